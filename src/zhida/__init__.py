@@ -1,0 +1,1 @@
+"""Zhida (直达): enterprise-support policies that compute."""

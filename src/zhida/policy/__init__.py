@@ -1,0 +1,1 @@
+"""Policy packs, facts and what one firm is entitled to. No Django, no I/O beyond reading files."""

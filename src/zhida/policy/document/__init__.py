@@ -1,0 +1,1 @@
+"""The literate document: Markdown as blocks that know their place."""

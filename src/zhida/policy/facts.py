@@ -1,0 +1,339 @@
+"""The catalogue of facts: every fact a policy may ask for, declared once in ``packs/facts.md``."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
+from zhida.lang.base.span import Source, Span
+from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType, Type
+from zhida.policy.document.read import read_document
+from zhida.policy.document.tree import Cell, Heading, Row, Table
+
+REFERENCE_DATE = "基准日"
+"""The input that holds the day on which a policy is applied."""
+
+YEAR = "年份"
+"""The fact by which the records of a ``{years}`` group are told apart."""
+
+YEAR_VIEWS = ("本年", "上年", "前年")
+"""The inputs that hold the accounts of the year before the reference date's, and the two before that."""
+
+YEARS_VIEW = "近三年"
+"""The input that lists those of the three years that the firm has lived through."""
+
+FOUNDED = "成立日期"
+"""The fact that tells since when a firm has lived."""
+
+
+class Kind(StrEnum):
+    """What a fact measures, which fixes its FEEL type and its decimals."""
+
+    MONEY = "金额"
+    COUNT = "数量"
+    RATIO = "比率"
+    NUMBER = "数值"
+    FLAG = "是否"
+    TEXT = "文本"
+    DATE = "日期"
+
+    @property
+    def type(self) -> Type:
+        """The FEEL type of such a fact."""
+        return _TYPES.get(self, NUMBER)
+
+    @property
+    def decimals(self) -> int | None:
+        """The decimals a number of this kind may have; None for what is not a number.
+
+        >>> Kind.MONEY.decimals, Kind.RATIO.decimals, Kind.TEXT.decimals
+        (2, 6, None)
+        """
+        return _DECIMALS.get(self)
+
+
+_TYPES: Mapping[Kind, Type] = {Kind.FLAG: BOOLEAN, Kind.TEXT: STRING, Kind.DATE: DATE}
+_DECIMALS: Mapping[Kind, int] = {Kind.MONEY: 2, Kind.COUNT: 0, Kind.RATIO: 6, Kind.NUMBER: 4}
+
+
+class Shape(StrEnum):
+    """How often a group's facts occur for one firm: once, in a list of records, or once a year."""
+
+    FIRM = "firm"
+    LIST = "list"
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One declared fact. ``allowed`` are unary tests on its value, ``freshness`` is in days, ``source`` a department."""
+
+    name: str
+    kind: Kind
+    span: Span = field(compare=False, repr=False)
+    unit: str = ""
+    allowed: Source | None = None
+    source: str = ""
+    freshness: int | None = None
+    meaning: str = ""
+
+    @property
+    def type(self) -> Type:
+        """Its FEEL type."""
+        return self.kind.type
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """A heading of the catalogue with its facts by name."""
+
+    name: str
+    shape: Shape
+    facts: Mapping[str, Fact]
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def record_type(self) -> ContextType:
+        """The type of one record of the group.
+
+        >>> sorted(_example().years.record_type.fields)
+        ['年份', '研发费用']
+        """
+        return ContextType({name: fact.type for name, fact in self.facts.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class FactCatalogue:
+    """Every fact of ``packs/facts.md``, in order; ``digest`` is the SHA-256 of the file."""
+
+    groups: tuple[FactGroup, ...]
+    digest: str
+
+    @property
+    def firm_facts(self) -> Mapping[str, Fact]:
+        """The facts of the firm itself, by name."""
+        return {name: fact for group in self.groups if group.shape is Shape.FIRM for name, fact in group.facts.items()}
+
+    @property
+    def lists(self) -> Mapping[str, FactGroup]:
+        """The groups whose facts come as records (``{list}`` and ``{years}``), by name."""
+        return {group.name: group for group in self.groups if group.shape is not Shape.FIRM}
+
+    @property
+    def years(self) -> FactGroup | None:
+        """The group of yearly accounts, if there is one."""
+        return next((group for group in self.groups if group.shape is Shape.YEARS), None)
+
+    @property
+    def views(self) -> Mapping[str, Type]:
+        """The types of what is derived from a firm's facts and the reference date.
+
+        >>> list(_example().views)
+        ['基准日', '本年', '上年', '前年', '近三年']
+        """
+        views: dict[str, Type] = {REFERENCE_DATE: DATE}
+        if self.years is not None:
+            record = self.years.record_type
+            views |= dict.fromkeys(YEAR_VIEWS, record)
+            views[YEARS_VIEW] = ListType(record)
+        return views
+
+    @property
+    def input_types(self) -> Mapping[str, Type]:
+        """The type of every input a policy may read: facts, lists of records and views."""
+        facts = {name: fact.type for name, fact in self.firm_facts.items()}
+        lists = {name: ListType(group.record_type) for name, group in self.lists.items()}
+        return {**facts, **lists, **self.views}
+
+    def find(self, path: str) -> Fact | None:
+        """The fact at ``成立日期``, ``知识产权.类别`` or ``本年.研发费用``; None if there is none so named.
+
+        >>> _example().find("本年.研发费用").kind, _example().find("研发")
+        (<Kind.MONEY: '金额'>, None)
+        """
+        group_name, dot, name = path.partition(".")
+        if not dot:
+            return self.firm_facts.get(path)
+        if self.years is not None and group_name in (*YEAR_VIEWS, YEARS_VIEW):
+            return self.years.facts.get(name)
+        group = self.lists.get(group_name)
+        return group.facts.get(name) if group else None
+
+
+def read_facts(text: str, file: str) -> FactCatalogue:
+    """The catalogue declared by a document; raises `DiagnosticError` with every error found.
+
+    >>> read_facts(_EXAMPLE, "facts.md").firm_facts["成立日期"].source
+    '市场监管局'
+    """
+    reader = _Reader()
+    groups = reader.read(text, file)
+    if reader.diagnostics:
+        raise DiagnosticError(reader.diagnostics)
+    return FactCatalogue(tuple(groups), hashlib.sha256(text.encode()).hexdigest())
+
+
+_COLUMNS = ("事实", "类型", "单位", "取值", "来源", "时效", "含义")
+_SHAPES = {"": Shape.FIRM, "list": Shape.LIST, "years": Shape.YEARS}
+_UNSPELLABLE = frozenset(".,;:()[]{}\"'?=<>→|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One line of a table, by the headings of its columns."""
+
+    cells: Mapping[str, Cell]
+    row: Row
+
+    def text(self, heading: str) -> str:
+        cell = self.cells.get(heading)
+        return cell.text if cell else ""
+
+
+class _Reader:
+    """Reads the blocks in order and collects what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self, text: str, file: str) -> list[FactGroup]:
+        groups: list[FactGroup] = []
+        heading: Heading | None = None
+        for block in read_document(text, file).blocks:
+            match block:
+                case Heading(level=1):
+                    heading = None
+                case Heading():
+                    heading = block
+                case Table() if heading is not None:
+                    groups.append(self._group(heading, block))
+                case Table():
+                    self._report("fact.table-without-heading", block.header.span)
+                case _:
+                    pass
+        self._check_names(groups)
+        return groups
+
+    def _group(self, heading: Heading, table: Table) -> FactGroup:
+        shape = _SHAPES.get(heading.attribute)
+        if shape is None:
+            self._report("fact.unknown-group-shape", heading.span, shape=heading.attribute)
+        facts: dict[str, Fact] = {}
+        for line in self._lines(table):
+            fact = self._fact(line)
+            if fact is None:
+                continue
+            if fact.name in facts:
+                self._report("fact.duplicate", fact.span, name=fact.name, line=facts[fact.name].span.position.line)
+            facts[fact.name] = fact
+        if shape is Shape.YEARS and (YEAR not in facts or facts[YEAR].kind is not Kind.COUNT):
+            self._report("fact.years-without-year", heading.span, group=heading.title, year=YEAR)
+        return FactGroup(heading.title, shape or Shape.FIRM, MappingProxyType(facts), heading.span)
+
+    def _lines(self, table: Table) -> Iterable[_Column]:
+        headings = [cell.text for cell in table.header.cells]
+        for cell in table.header.cells:
+            if cell.text not in _COLUMNS:
+                self._report("fact.unknown-column", cell.span, name=cell.text, known="、".join(_COLUMNS))
+        for needed in ("事实", "类型"):
+            if needed not in headings:
+                self._report("fact.column-missing", table.header.span, name=needed)
+        for row in table.rows:
+            if len(row.cells) != len(headings):
+                self._report("fact.ragged-row", row.span, given=len(row.cells), wanted=len(headings))
+            else:
+                yield _Column(dict(zip(headings, row.cells, strict=True)), row)
+
+    def _fact(self, line: _Column) -> Fact | None:
+        name = line.text("事实")
+        span = line.cells["事实"].span if "事实" in line.cells else line.row.span
+        if not name or _UNSPELLABLE & set(name) or name[0].isdigit():
+            self._report("fact.bad-name", span, name=name)
+            return None
+        kind = self._kind(line)
+        if kind is None:
+            return None
+        return Fact(
+            name,
+            kind,
+            span,
+            unit=line.text("单位"),
+            allowed=self._allowed(line, name),
+            source=line.text("来源"),
+            freshness=self._freshness(line),
+            meaning=line.text("含义"),
+        )
+
+    def _kind(self, line: _Column) -> Kind | None:
+        text = line.text("类型")
+        if text in set(Kind):
+            return Kind(text)
+        span = line.cells["类型"].span if "类型" in line.cells else line.row.span
+        self._report("fact.unknown-kind", span, kind=text, known="、".join(Kind))
+        return None
+
+    def _allowed(self, line: _Column, name: str) -> Source | None:
+        cell = line.cells.get("取值")
+        if cell is None or cell.text in {"", "-"}:
+            return None
+        position = cell.span.position
+        return Source(cell.text, position.file, (name, "取值"), position.line, position.column)
+
+    def _freshness(self, line: _Column) -> int | None:
+        text = line.text("时效").removesuffix("天").strip()
+        if not text:
+            return None
+        if text.isascii() and text.isdigit() and int(text) > 0:
+            return int(text)
+        self._report("fact.bad-freshness", line.cells["时效"].span, text=text)
+        return None
+
+    def _check_names(self, groups: list[FactGroup]) -> None:
+        """Facts of the firm, groups of records and views share one space of names."""
+        taken: dict[str, Span | None] = dict.fromkeys((REFERENCE_DATE, *YEAR_VIEWS, YEARS_VIEW))
+        for group in groups:
+            named = group.facts.items() if group.shape is Shape.FIRM else [(group.name, group)]
+            for name, declared in named:
+                if name in taken:
+                    earlier = taken[name]
+                    self._report(
+                        "fact.name-taken", declared.span, name=name, line=earlier.position.line if earlier else 0
+                    )
+                taken.setdefault(name, declared.span)
+        for group in [group for group in groups if group.shape is Shape.YEARS][1:]:
+            self._report("fact.second-years", group.span, group=group.name)
+
+    def _report(self, code: str, span: Span, **values: object) -> None:
+        self.diagnostics.append(Diagnostic(code, span, values))
+
+
+def find_similar(name: str, known: Iterable[str]) -> str:
+    """The known name most like a misspelt one, or an empty text.
+
+    >>> find_similar("研发经费", ["研发费用", "营业收入"]), find_similar("x", ["研发费用"])
+    ('研发费用', '')
+    """
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)), "")
+
+
+_EXAMPLE = """
+## 企业
+| 事实 | 类型 | 来源 |
+|------|------|------|
+| 成立日期 | 日期 | 市场监管局 |
+
+## 年度账 {years}
+| 事实 | 类型 |
+|------|------|
+| 年份 | 数量 |
+| 研发费用 | 金额 |
+"""
+
+
+def _example() -> FactCatalogue:
+    return read_facts(_EXAMPLE, "facts.md")

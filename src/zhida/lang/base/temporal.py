@@ -46,7 +46,7 @@ class Date:
         """1 for Monday to 7 for Sunday."""
         return (self.number + 3) % 7 + 1
 
-    def to_python(self) -> datetime.date:
+    def to_python(self) -> dt.date:
         """The same day for Python; ValueError outside the years 1 to 9999."""
         return dt.date(self.year, self.month, self.day)
 

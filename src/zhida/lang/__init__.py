@@ -1,0 +1,1 @@
+"""The language of policies: FEEL and DMN, read, checked, evaluated and compiled."""

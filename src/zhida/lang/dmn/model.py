@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
+from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.span import Source
 
 HitPolicyName = OneOf["UNIQUE", "ANY", "FIRST", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT"]
@@ -240,7 +241,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """A DMN model."""
+    """A DMN model; ``diagnostics`` are what reading it found worth a warning."""
 
     name: str
     namespace: str
@@ -251,3 +252,4 @@ class Definitions:
     decisions: tuple[Decision, ...] = ()
     knowledge_models: tuple[KnowledgeModel, ...] = ()
     services: tuple[DecisionService, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""The core tree, and how FEEL and DMN are lowered into it."""

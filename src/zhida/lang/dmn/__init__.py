@@ -1,0 +1,1 @@
+"""The DMN model, and XML in and out."""

@@ -1,0 +1,1 @@
+"""The policies in force: the packs of the configured folder."""

@@ -34,7 +34,7 @@ ResultRule: TypeAlias = Callable[[Sequence[Type]], Type]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter. An optional one may be left out; a nullable one may be null (others make the result null)."""
+    """A parameter. An optional one may be left out; a nullable one may be null (null for another makes the result null)."""
 
     name: str
     type: Type = ANY
@@ -244,7 +244,12 @@ _CONVERSIONS = (
 _TEXTS = (
     _declare(
         "substring",
-        _signature(_take("string", STRING), _take("start position", NUMBER), _may_take("length", NUMBER), to=STRING),
+        _signature(
+            _take("string", STRING),
+            _take("start position", NUMBER),
+            Parameter("length", NUMBER, optional=True),
+            to=STRING,
+        ),
     ),
     _over_text("string length", "string", to=NUMBER),
     _over_text("upper case", "string", to=STRING),
@@ -288,7 +293,10 @@ _LISTS = (
     _declare(
         "sublist",
         _signature(
-            _take("list", _LIST), _take("start position", NUMBER), _may_take("length", NUMBER), to=list_of_first
+            _take("list", _LIST),
+            _take("start position", NUMBER),
+            Parameter("length", NUMBER, optional=True),
+            to=list_of_first,
         ),
     ),
     _declare("append", Signature((_take("list", _LIST), _take("item")), list_of_all, variadic=True)),
@@ -327,7 +335,7 @@ _NUMBERS = (
     _rounding("round half up"),
     _rounding("round half down"),
     *(
-        _declare(name, _signature(_take("n", NUMBER), _may_take("scale", NUMBER), to=NUMBER))
+        _declare(name, _signature(_take("n", NUMBER), Parameter("scale", NUMBER, optional=True), to=NUMBER))
         for name in ("floor", "ceiling")
     ),
     _declare("abs", *(_signature(_take("n", type_), to=type_) for type_ in (NUMBER, DAYS_DURATION, MONTHS_DURATION))),

@@ -246,10 +246,14 @@ class Quantification(Node):
 
 @dataclass(frozen=True, slots=True)
 class Selection(Node):
-    """``source[predicate]``: the items that satisfy the predicate (over the local ``item``), or the item at a number."""
+    """``source[predicate]``: the items that satisfy the predicate, or the item at a number.
+
+    The predicate sees the item as the local named ``item``; a filter inside another filter gives it a name of its own.
+    """
 
     source: Expression
     predicate: Expression
+    item: str = "item"
 
 
 # Decision tables (DMN 1.5, chapter 8)

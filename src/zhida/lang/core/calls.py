@@ -1,0 +1,222 @@
+"""Calls of builtins and of functions, made of arguments already lowered (DMN 1.5, §10.3.2.13 and §10.3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
+
+from zhida.lang.base.span import Span
+from zhida.lang.base.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
+from zhida.lang.base.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
+from zhida.lang.base.types import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DATE_TIME,
+    DAYS_DURATION,
+    MONTHS_DURATION,
+    NULL,
+    NUMBER,
+    STRING,
+    TIME,
+    FunctionType,
+    Type,
+    render_type,
+)
+from zhida.lang.base.values import Value
+from zhida.lang.core.builtins import BUILTINS, Builtin, Signature, result_type
+from zhida.lang.core.inference import may_fit
+from zhida.lang.core.scope import Scope, suggest
+from zhida.lang.core.tree import BuiltinCall, Call, Constant, Expression
+
+Arguments: TypeAlias = "Sequence[tuple[str | None, Expression]]"
+"""Named arguments with their names, positional ones with None."""
+
+_TYPES_OF_VALUES: Mapping[type, Type] = MappingProxyType(
+    {
+        Date: DATE,
+        Time: TIME,
+        DateTime: DATE_TIME,
+        DaysDuration: DAYS_DURATION,
+        MonthsDuration: MONTHS_DURATION,
+        str: STRING,
+        bool: BOOLEAN,
+        type(None): NULL,
+    }
+)
+
+
+def make_constant(value: Value, span: Span) -> Constant:
+    """A constant of the type of its value."""
+    return Constant(value, span=span, type=_TYPES_OF_VALUES.get(type(value), NUMBER))
+
+
+# Builtins
+
+
+_READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
+    {"date": parse_date, "time": parse_time, "date and time": parse_date_time, "duration": parse_duration}
+)
+"""The builtins whose value of a literal text is known now."""
+
+
+def make_builtin_call(name: str, arguments: Arguments, span: Span, scope: Scope) -> Expression:
+    """A call of a builtin: arguments in the order of the first signature they fit; a date of a literal is a constant.
+
+    Arguments that fit no signature are reported; running such a call gives null.
+    """
+    folded = _fold(name, arguments, span)
+    if folded is not None:
+        return folded
+    builtin = BUILTINS[name]
+    if any(argument_name is not None for argument_name, _ in arguments):
+        return _call_by_name(builtin, arguments, span, scope)
+    values = [value for _, value in arguments]
+    counted = [signature for signature in builtin.signatures if signature.accepts(len(values))]
+    if not counted:
+        scope.report("core.wrong-arity", span, name=name, given=len(values), wanted=_arities(builtin))
+        return BuiltinCall(name, tuple(values), span=span)
+    return _call(builtin, _choose(counted, values), values, span, scope)
+
+
+def _fold(name: str, arguments: Arguments, span: Span) -> Expression | None:
+    reader = _READERS.get(name)
+    if reader is None or len(arguments) != 1 or arguments[0][0] not in {None, "from"}:
+        return None
+    match arguments[0][1]:
+        case Constant(value=str() as text):
+            value = reader(text)
+            return None if value is None else make_constant(value, span)
+    return None
+
+
+def _choose(signatures: Sequence[Signature], values: Sequence[Expression]) -> Signature | None:
+    for signature in signatures:
+        if all(_fits(value, signature, index) for index, value in enumerate(values)):
+            return signature
+    return None
+
+
+def _fits(value: Expression, signature: Signature, index: int) -> bool:
+    return may_fit(value.type, signature.parameter_at(index).type)
+
+
+def _call(
+    builtin: Builtin, signature: Signature | None, values: Sequence[Expression], span: Span, scope: Scope
+) -> Expression:
+    if signature is None:
+        _report_types(builtin, values, span, scope)
+        return BuiltinCall(builtin.name, tuple(values), span=span)
+    types = [value.type for value in values]
+    unsure = sum(
+        other.accepts(len(values)) and all(_fits(value, other, index) for index, value in enumerate(values))
+        for other in builtin.signatures
+    )
+    type_ = result_type(signature, types)
+    if unsure > 1:
+        type_ = _common_result(builtin, types)
+    return BuiltinCall(builtin.name, tuple(values), span=span, type=type_)
+
+
+def _common_result(builtin: Builtin, types: Sequence[Type]) -> Type:
+    """The result type when running decides the signature: known only if all that fit agree."""
+    results = [
+        result_type(signature, types)
+        for signature in builtin.signatures
+        if signature.accepts(len(types))
+        and all(may_fit(type_, signature.parameter_at(index).type) for index, type_ in enumerate(types))
+    ]
+    return results[0] if all(result == results[0] for result in results) else ANY
+
+
+def _report_types(builtin: Builtin, values: Sequence[Expression], span: Span, scope: Scope) -> None:
+    """Report the one argument that is wrong, if there is one way to call, else the call."""
+    signatures = [signature for signature in builtin.signatures if signature.accepts(len(values))]
+    if len(signatures) == 1:
+        for index, value in enumerate(values):
+            if not _fits(value, signatures[0], index):
+                parameter = signatures[0].parameter_at(index)
+                report_argument(builtin.name, parameter.name, parameter.type, value, scope)
+        return
+    given = ", ".join(render_type(value.type) for value in values)
+    wanted = " | ".join(
+        ", ".join(render_type(parameter.type) for parameter in signature.parameters) for signature in signatures
+    )
+    scope.report("core.argument-types", span, name=builtin.name, given=given, wanted=wanted)
+
+
+def report_argument(function: str, parameter: str, wanted: Type, argument: Expression, scope: Scope) -> None:
+    """Report an argument that surely is of the wrong type."""
+    scope.report(
+        "core.argument-type",
+        argument.span,
+        name=function,
+        parameter=parameter,
+        given=render_type(argument.type),
+        wanted=render_type(wanted),
+    )
+
+
+def _call_by_name(builtin: Builtin, arguments: Arguments, span: Span, scope: Scope) -> Expression:
+    given = {name: value for name, value in arguments if name is not None}
+    matching = [signature for signature in builtin.signatures if _takes_names(signature, given)]
+    if not matching:
+        known = {parameter.name for signature in builtin.signatures for parameter in signature.parameters}
+        unknown = next((name for name in given if name not in known), next(iter(given)))
+        similar = suggest(unknown, known) or "、".join(sorted(known))
+        scope.report("core.unknown-parameter", span, name=builtin.name, parameter=unknown, similar=similar)
+        return Constant(None, span=span)
+    for signature in matching:
+        values = _arrange(signature, given, span)
+        if _choose([signature], values) is not None:
+            return _call(builtin, signature, values, span, scope)
+    return _call(builtin, None, _arrange(matching[0], given, span), span, scope)
+
+
+def _takes_names(signature: Signature, given: Mapping[str, Expression]) -> bool:
+    names = {parameter.name for parameter in signature.parameters}
+    required = {parameter.name for parameter in signature.parameters if not parameter.optional}
+    return required <= given.keys() <= names
+
+
+def _arrange(signature: Signature, given: Mapping[str, Expression], span: Span) -> list[Expression]:
+    """The named arguments in order; an optional one left out before one that is given is null."""
+    names = [parameter.name for parameter in signature.parameters]
+    last = max((names.index(name) for name in given), default=-1)
+    return [given.get(name, Constant(None, span=span, type=NULL)) for name in names[: last + 1]]
+
+
+def _arities(builtin: Builtin) -> str:
+    """How many arguments the builtin takes: ``2, 3`` or ``1+``."""
+    counts: dict[str, None] = {}
+    for signature in builtin.signatures:
+        least = sum(not parameter.optional for parameter in signature.parameters)
+        if signature.variadic:
+            counts[f"{least}+"] = None
+        else:
+            counts.update(dict.fromkeys(str(count) for count in range(least, len(signature.parameters) + 1)))
+    return ", ".join(counts)
+
+
+# Functions of the model
+
+
+def make_call(function: Expression, name: str, arguments: Arguments, span: Span, scope: Scope) -> Expression:
+    """A call of a function value; ``name`` is what messages call it."""
+    match function.type:
+        case FunctionType(parameters=parameters, result=result):
+            _check_arguments(name, parameters, arguments, span, scope)
+            return Call(function, tuple(arguments), span=span, type=result)
+    if function.type not in {ANY, NULL}:
+        scope.report("core.not-a-function", span, name=name, type=render_type(function.type))
+    return Call(function, tuple(arguments), span=span)
+
+
+def _check_arguments(name: str, parameters: Sequence[Type], arguments: Arguments, span: Span, scope: Scope) -> None:
+    if len(arguments) != len(parameters):
+        scope.report("core.wrong-arity", span, name=name, given=len(arguments), wanted=str(len(parameters)))
+        return
+    for number, ((argument_name, value), wanted) in enumerate(zip(arguments, parameters, strict=True), start=1):
+        if argument_name is None and not may_fit(value.type, wanted):
+            report_argument(name, str(number), wanted, value, scope)

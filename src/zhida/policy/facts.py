@@ -15,6 +15,11 @@ from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, Li
 from zhida.policy.document.read import read_document
 from zhida.policy.document.tree import Cell, Heading, Row, Table
 
+CODE = "统一社会信用代码"
+NAME = "名称"
+PROVENANCE = "出处"
+"""What a firm's file says beside its facts."""
+
 REFERENCE_DATE = "基准日"
 """The input that holds the day on which a policy is applied."""
 
@@ -26,6 +31,9 @@ YEAR_VIEWS = ("本年", "上年", "前年")
 
 YEARS_VIEW = "近三年"
 """The input that lists those of the three years that the firm has lived through."""
+
+VIEWS = (REFERENCE_DATE, *YEAR_VIEWS, YEARS_VIEW)
+"""Every input that is derived."""
 
 FOUNDED = "成立日期"
 """The fact that tells since when a firm has lived."""
@@ -180,6 +188,30 @@ def read_facts(text: str, file: str) -> FactCatalogue:
 
 _COLUMNS = ("事实", "类型", "单位", "取值", "来源", "时效", "含义")
 _SHAPES = {"": Shape.FIRM, "list": Shape.LIST, "years": Shape.YEARS}
+_KEYWORDS = frozenset(
+    {
+        "and",
+        "between",
+        "else",
+        "every",
+        "external",
+        "false",
+        "for",
+        "function",
+        "if",
+        "in",
+        "instance",
+        "not",
+        "null",
+        "of",
+        "or",
+        "return",
+        "satisfies",
+        "some",
+        "then",
+        "true",
+    }
+)
 _UNSPELLABLE = frozenset(".,;:()[]{}\"'?=<>→|")
 
 
@@ -252,7 +284,7 @@ class _Reader:
     def _fact(self, line: _Column) -> Fact | None:
         name = line.text("事实")
         span = line.cells["事实"].span if "事实" in line.cells else line.row.span
-        if not name or _UNSPELLABLE & set(name) or name[0].isdigit():
+        if not is_spellable(name):
             self._report("fact.bad-name", span, name=name)
             return None
         kind = self._kind(line)
@@ -281,8 +313,7 @@ class _Reader:
         cell = line.cells.get("取值")
         if cell is None or cell.text in {"", "-"}:
             return None
-        position = cell.span.position
-        return Source(cell.text, position.file, (name, "取值"), position.line, position.column)
+        return cell.source(name, "取值")
 
     def _freshness(self, line: _Column) -> int | None:
         text = line.text("时效").removesuffix("天").strip()
@@ -295,7 +326,7 @@ class _Reader:
 
     def _check_names(self, groups: list[FactGroup]) -> None:
         """Facts of the firm, groups of records and views share one space of names."""
-        taken: dict[str, Span | None] = dict.fromkeys((REFERENCE_DATE, *YEAR_VIEWS, YEARS_VIEW))
+        taken: dict[str, Span | None] = dict.fromkeys((CODE, NAME, PROVENANCE, *VIEWS))
         for group in groups:
             named = group.facts.items() if group.shape is Shape.FIRM else [(group.name, group)]
             for name, declared in named:
@@ -310,6 +341,15 @@ class _Reader:
 
     def _report(self, code: str, span: Span, **values: object) -> None:
         self.diagnostics.append(Diagnostic(code, span, values))
+
+
+def is_spellable(name: str) -> bool:
+    """Whether expressions can write the name without quotes.
+
+    >>> is_spellable("研发费用"), is_spellable("研发.费用"), is_spellable("")
+    (True, False, False)
+    """
+    return bool(name) and not _UNSPELLABLE & set(name) and not name[0].isdigit() and name not in _KEYWORDS
 
 
 def find_similar(name: str, known: Iterable[str]) -> str:

@@ -36,6 +36,11 @@ class Cell:
     span: Span
     text: str
 
+    def source(self, *place: str) -> Source:
+        """The cell as a fragment of its own, with the way to it."""
+        position = self.span.position
+        return Source(self.text, position.file, place, position.line, position.column)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -1,0 +1,1 @@
+"""A policy's clauses: the document, understood as words, rules, definitions and worked examples."""

@@ -1,0 +1,102 @@
+"""What a clause holds, before any expression in it is parsed: texts are `Source`s that know their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zhida.lang.base.span import Source, Span
+from zhida.lang.dmn.model import AggregationName, HitPolicyName
+
+
+class ClauseKind(StrEnum):
+    """What the answer of a clause is: an amount in 元, a yes or no, a text, or nothing of its own."""
+
+    AWARD = "award"
+    STATUS = "status"
+    CLASSIFICATION = "classification"
+    DEFINITIONS = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of a rule table: a test per condition, an expression per result, its article and a note."""
+
+    number: int
+    tests: tuple[Source, ...]
+    results: tuple[Source, ...]
+    article: str
+    note: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """A decision table: what its columns test, the names it defines, and its rows."""
+
+    hit_policy: HitPolicyName
+    aggregation: AggregationName | None
+    conditions: tuple[Source, ...]
+    results: tuple[Source, ...]
+    rules: tuple[Rule, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExpression:
+    """``名称 = 表达式`` of a ``feel`` block."""
+
+    name: str
+    expression: Source
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked example: facts given, by path, and results expected, by name; empty cells are left out."""
+
+    name: str
+    given: Mapping[str, Source]
+    expected: Mapping[str, Source]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTable:
+    """A table of worked examples; ``facts`` and ``results`` are its columns."""
+
+    facts: tuple[Source, ...]
+    results: tuple[Source, ...]
+    cases: tuple[Case, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The ``yaml`` block of a clause; ``values`` list the values of a result, best first (unary tests)."""
+
+    result: Source | None = None
+    kind: ClauseKind | None = None
+    no_application: bool = False
+    values: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a policy; ``words`` are its prose, ``span`` its heading."""
+
+    id: str
+    article: str
+    title: str
+    words: str
+    tables: tuple[RuleTable, ...]
+    expressions: tuple[NamedExpression, ...]
+    case_tables: tuple[CaseTable, ...]
+    attributes: Attributes
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The worked examples of all its tables, in order."""
+        return tuple(case for table in self.case_tables for case in table.cases)

@@ -145,7 +145,7 @@ def _parse(cursor: Cursor, binding: int = OR) -> Expression:
 
 def _climb(cursor: Cursor, left: Expression, binding: int, start: int) -> Expression:
     while (power := _BINDING.get(cursor.token.kind, 0)) >= binding:
-        if cursor.token.kind == "[" and _closes_interval(cursor, left):
+        if cursor.token.kind == "[" and _closes_interval(cursor):
             break
         operator = cursor.token.kind
         infix = _INFIXES.get(operator)
@@ -161,11 +161,10 @@ def _climb(cursor: Cursor, left: Expression, binding: int, start: int) -> Expres
     return left
 
 
-def _closes_interval(cursor: Cursor, left: Expression) -> bool:
+def _closes_interval(cursor: Cursor) -> bool:
     """Whether the ``[`` here ends an open interval (``]a..b[``) rather than begins a filter."""
-    if cursor.interval_brackets != len(cursor.brackets):
-        return False
-    return isinstance(left, NumberLiteral | StringLiteral | AtLiteral) or cursor.peek().kind not in _EXPRESSION_STARTS
+    at_high_end = cursor.interval_brackets == len(cursor.brackets)
+    return at_high_end and cursor.peek().kind not in _EXPRESSION_STARTS
 
 
 # Operators
@@ -349,7 +348,7 @@ def _holds_always(tokens: list[Token]) -> bool:
 
 def _is_negated(tokens: list[Token]) -> bool:
     """Whether the whole cell is ``not(…)``."""
-    if [token.text for token in tokens[:2]] != ["not", "("]:
+    if [token.text for token in tokens[:2]] != ["not", "("] or tokens[3].kind == ":":
         return False
     depth = 0
     for index, token in enumerate(tokens):

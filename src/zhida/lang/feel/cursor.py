@@ -16,7 +16,21 @@ MAX_DEPTH = 150
 
 _NAME_STARTS = KEYWORDS | {"WORD", "NUMBER", "UNKNOWN", "?"}
 _NAME_SYMBOLS = frozenset(["WORD", "NUMBER", "UNKNOWN", "instance of", ".", "/", "-", "+", "*", "**", "?"]) | KEYWORDS
-_FOREIGN = {"==": "=", "&&": "and", "||": "or", "!": "not(…)", "'": '"'}
+_FOREIGN = dict.fromkeys("'“”‘’", '"') | {
+    "==": "=",
+    "&&": "and",
+    "||": "or",
+    "!": "not(…)",
+    "^": "**",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "/",
+}
+"""Operators and quotation marks of other notations, and what FEEL writes instead."""
+
+COMPARISONS = frozenset(["=", "!=", "<", "<=", ">", ">="])
 _OPERAND_STARTS = frozenset(["WORD", "NUMBER", "STRING", "@", "?", "{", "true", "false", "null"])
 
 
@@ -32,11 +46,11 @@ class Cursor:
 
     def __init__(self, source: Source, names: Names, dialect: Dialect) -> None:
         self.source = source
+        self.dialect = dialect
         self.tokens = tokenize(source, dialect)
         self.index = 0
         self.token = self.tokens[0]
         self.brackets: list[Token] = []
-        self.interval_brackets = -1
         self._nesting = 0
         self._height = 0
         self._filters = 0
@@ -153,9 +167,10 @@ class Cursor:
 
     def read_member(self) -> str:
         """The name after a full stop: keywords and the keys of contexts are allowed there."""
-        if self.token.kind not in _NAME_STARTS or self.token.kind in {"NUMBER", "?"}:
+        roots = [self._names.root, self._locals.root, self._keys.root]
+        if not self._at_word() and not (self.token.kind == "UNKNOWN" and self._match_known(roots)):
             raise self._refuse_name()
-        return self._read([self._names.root, self._locals.root, self._keys.root])
+        return self._read(roots)
 
     def read_binding(self, *stops: str) -> BoundName:
         """A new name: everything up to one of the ``stops``, operators and odd characters included."""
@@ -170,20 +185,23 @@ class Cursor:
     def read_key(self) -> BoundName:
         """The key of a context entry: everything up to the colon."""
         start = self.index
+        if not self._at_word() and self.token.kind != "UNKNOWN":
+            raise self._refuse_name()
         while self.token.kind not in {":", ",", "{", "}", "STRING", "END"}:
             self.advance()
-        if self.index == start:
-            raise self._refuse_name()
         return self._bound(start)
 
     def at_named_argument(self) -> bool:
         """Whether ``name:`` stands here."""
-        if self.token.kind != "WORD" and self.token.kind not in KEYWORDS:
+        if not self._at_word():
             return False
         index = self.index
         while self.tokens[index].kind in _NAME_SYMBOLS:
             index += 1
         return self.tokens[index].kind == ":"
+
+    def _at_word(self) -> bool:
+        return self.token.kind == "WORD" or self.token.kind in KEYWORDS
 
     def _bound(self, start: int) -> BoundName:
         tokens = self.tokens[start : self.index]
@@ -225,6 +243,8 @@ class Cursor:
             return self._refuse_end()
         if token.kind in KEYWORDS:
             return refuse("feel.reserved-word", self.here(), found=token.text)
+        if token.kind in COMPARISONS:
+            return refuse("feel.misplaced-comparison", self.here(), found=token.text)
         return self._refuse_character() or refuse("feel.expected-expression", self.here(), found=self._found())
 
     def refuse_token(self, expected: str) -> DiagnosticError:
@@ -244,6 +264,8 @@ class Cursor:
             return refuse("feel.unknown-unit", self.here(), number=before.text, unit=token.text)
         if token.kind in _OPERAND_STARTS:
             return refuse("feel.missing-operator", self.here(), found=self._found())
+        if token.kind == "..":
+            return refuse("feel.bare-range", self.here())
         if token.kind in {")", "]", "}"}:
             return refuse("feel.unopened-bracket", self.here(), found=token.kind)
         return refuse("feel.extra-text", self.here(), found=self._found())

@@ -41,7 +41,7 @@ class Token(NamedTuple):
 
 KEYWORDS = frozenset(
     ["true", "false", "null", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies"]
-) | {"function", "external", "between", "and", "or"}
+) | {"function", "between", "and", "or"}
 """The reserved words; ``instance of`` is one token as well."""
 
 _BLANK = r"[\t-\r \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"

@@ -105,6 +105,15 @@ MESSAGES: Messages = {
         "写成 a < b and b < c，或 b in (a..c)。",
         "Write a < b and b < c, or b in (a..c).",
     ),
+    "feel.misplaced-comparison": Message(
+        "{found} 左边没有值；这样的比较只能独自作为一个条件。",
+        "{found} has no left side; such a comparison is a test of its own.",
+        "并列的条件写成区间 (5..10)，或写出 ? > 5 and ? < 10。",
+        "Write a range (5..10), or ? > 5 and ? < 10.",
+    ),
+    "feel.bare-range": Message(
+        "区间要写在括号里。", "A range needs brackets.", "例如 [1..5] 或 (1..5)。", "For example [1..5] or (1..5)."
+    ),
     "feel.mixed-arguments": Message(
         "同一次调用不能既按位置又按名称给参数。",
         "One invocation cannot have both positional and named arguments.",

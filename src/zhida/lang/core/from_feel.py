@@ -46,6 +46,7 @@ from zhida.lang.core.tree import (
     Iteration,
     ListOf,
     LocalReference,
+    Node,
     Quantification,
     RangeOf,
     TypeTest,
@@ -96,7 +97,7 @@ def lower_expression(tree: feel.Expression, scope: Scope) -> Expression:
         case feel.AnyTest():
             return make_constant(True, span)  # noqa: FBT003 - the value of the constant
         case feel.NotTest() | feel.UnaryTests():
-            return _lower_test(tree, _lower_name("?", span, scope), scope)
+            return lower_test(tree, _lower_name("?", span, scope), scope)
         case feel.ListLiteral(items=items):
             lowered = tuple(lower_expression(item, scope) for item in items)
             return ListOf(lowered, span=span, type=ListType(join_types([item.type for item in lowered])))
@@ -120,8 +121,7 @@ def lower_expression(tree: feel.Expression, scope: Scope) -> Expression:
 
 def lower_unary_tests(tree: feel.Expression, input_: Type, scope: Scope) -> Expression:
     """The meaning of a cell: a condition over the local ``?``, which is of the type of the column."""
-    value = LocalReference("?", span=tree.span, type=input_)
-    return _lower_test(tree, value, scope.mean({"?": value}))
+    return lower_test(tree, LocalReference("?", span=tree.span, type=input_), scope)
 
 
 # Literals and names
@@ -237,7 +237,7 @@ def _lower_in(operand: Expression, tests: Sequence[feel.Expression], span: Span,
 
 def _about(value: Expression, span: Span, test: Callable[[Expression], Expression]) -> Expression:
     """A test of a value; a large value is bound once: ``some value in [operand] satisfies test``."""
-    if sum(1 for _ in walk(value)) <= LARGEST_COPY:
+    if sum(1 for _ in walk(value, Node)) <= LARGEST_COPY:
         return test(value)
     variable = LocalReference(TESTED, span=value.span, type=value.type)
     alone = ListOf((value,), span=value.span, type=ListType(value.type))
@@ -245,11 +245,11 @@ def _about(value: Expression, span: Span, test: Callable[[Expression], Expressio
 
 
 def _lower_tests(tests: Sequence[feel.Expression], value: Expression, span: Span, scope: Scope) -> Expression:
-    return make_disjunction([_lower_test(test, value, scope) for test in tests], span, scope)
+    return make_disjunction([lower_test(test, value, scope) for test in tests], span, scope)
 
 
-def _lower_test(test: feel.Expression, value: Expression, scope: Scope) -> Expression:
-    """Whether the value satisfies one test of a cell, or of those after ``in``."""
+def lower_test(test: feel.Expression, value: Expression, scope: Scope) -> Expression:
+    """Whether the value satisfies a test: a whole cell, one test of it, or one of those after ``in``."""
     span = test.span
     inside = scope.mean({"?": value})
     match test:
@@ -269,7 +269,7 @@ def _lower_test(test: feel.Expression, value: Expression, scope: Scope) -> Expre
 
 def _mentions_input(test: feel.Expression) -> bool:
     """Whether a test speaks of the tested value as ``?``."""
-    return any(isinstance(node, feel.InputValue) for node in walk(test))
+    return any(True for _ in walk(test, feel.InputValue))
 
 
 # Filters and iteration

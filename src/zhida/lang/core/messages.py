@@ -76,6 +76,32 @@ MESSAGES: Messages = MappingProxyType(
             "“{name}”在同一个上下文里出现两次。",
             "“{name}” occurs twice in the same context.",
         ),
+        "core.wrong-type": Message(
+            "这里应为 {wanted}，实为 {given}。",
+            "This should be {wanted} and is {given}.",
+        ),
+        "core.recursive-type": Message(
+            "类型定义绕回了自己：{path}。",
+            "The type is defined by way of itself: {path}.",
+        ),
+        "core.no-output-order": Message(
+            "命中策略 {policy} 要按结果的优先次序，但没有列出结果的取值。",
+            "The hit policy {policy} ranks results, but their values are not listed.",
+            "在结果列列出取值，优先的在前。",
+            "List the values of the result column, best first.",
+        ),
+        "core.missing-model": Message(
+            "没有给出所导入的模型 {namespace}。",
+            "The imported model {namespace} is not given.",
+        ),
+        "core.circular-import": Message(
+            "模型互相导入：{path}。",
+            "The models import each other: {path}.",
+        ),
+        "core.unknown-element": Message(
+            "所导入的模型没有元素“{key}”。",
+            "The imported model has no element “{key}”.",
+        ),
         "core.external-function": Message(
             "不运行外部函数（Java、PMML）。",
             "External functions (Java, PMML) are not run.",

@@ -122,9 +122,9 @@ def _builtin(name: str, span: Span) -> Expression | None:
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """The known names most like ``name``, joined; empty if none is near.
+    """The known names most like ``name``, joined; a dash if none is near.
 
     >>> suggest("strng length", ["string length", "sum"])
     'string length'
     """
-    return "、".join(get_close_matches(name, sorted(known), n=3, cutoff=0.5))
+    return "、".join(get_close_matches(name, sorted(known), n=3, cutoff=0.5)) or "—"

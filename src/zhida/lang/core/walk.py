@@ -1,22 +1,30 @@
-"""Walking a tree of frozen dataclasses: the surface tree of FEEL and the core tree alike."""
+"""Looking through a tree of frozen dataclasses: the surface tree, the core tree, the model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TypeVar
 
-from zhida.lang.core.tree import Node as CoreNode
-from zhida.lang.feel.tree import Node as FeelNode
+from zhida.lang.base.span import Source, Span
+
+Wanted = TypeVar("Wanted")
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """The nodes of a tree, each before its parts; lists of parts are looked into."""
-    pending = [node]
+def walk(root: object, wanted: type[Wanted]) -> Iterator[Wanted]:
+    """Everything of a class in a tree, each before what lies below it; places are not looked into.
+
+    >>> from zhida.lang.base.span import Source, span_of
+    >>> from zhida.lang.core.tree import Constant, Negation
+    >>> len(list(walk(Negation(Constant(None, span=span_of("")), span=span_of("")), Constant)))
+    1
+    """
+    pending = [root]
     while pending:
         part = pending.pop()
+        if isinstance(part, wanted):
+            yield part
         if isinstance(part, tuple):
             pending.extend(reversed(part))
-        elif isinstance(part, CoreNode | FeelNode) and is_dataclass(part):
-            yield part
+        elif is_dataclass(part) and not isinstance(part, type | Span | Source):
             pending.extend(getattr(part, field.name) for field in reversed(fields(part)))

@@ -94,6 +94,10 @@ MESSAGES: Messages = MappingProxyType(
             "给其中一个元素换一个标识。",
             "Give one of the two elements another id.",
         ),
+        "dmn.cycle": Message(
+            "定义互相依赖，绕回了自己：{path}。",
+            "The definitions depend on themselves: {path}.",
+        ),
         "dmn.unknown-import": Message(
             "引用“{href}”的命名空间没有导入。",
             "The namespace of the reference “{href}” is not imported.",

@@ -1,0 +1,84 @@
+"""What a program says of its tables: where they stand, and which facts their columns rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from zhida.lang.core.tree import (
+    DefinitionReference,
+    Expression,
+    Field,
+    InputReference,
+    LocalReference,
+    Node,
+    Program,
+    Rule,
+    Table,
+)
+from zhida.lang.core.walk import walk
+
+Path: TypeAlias = tuple[str, ...]
+"""The name of an input or a local and the fields taken of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table and the name of the definition it stands in."""
+
+    name: str
+    table: Table
+
+
+def find_tables(program: Program) -> Iterator[FoundTable]:
+    """Every decision table of a program, wherever it stands, in the order of the definitions.
+
+    Tables whose rows have too few cells are left out: compilation has refused them.
+    """
+    for definition in program.definitions.values():
+        for table in walk(definition.body, Table):
+            if all(_is_complete(rule, table) for rule in table.rules):
+                yield FoundTable(definition.name, table)
+
+
+def _is_complete(rule: Rule, table: Table) -> bool:
+    return len(rule.tests) == len(table.inputs) and len(rule.results) == len(table.outputs)
+
+
+def find_paths(expression: Expression, program: Program) -> frozenset[Path]:
+    """The inputs and locals an expression rests on, through all definitions, with the fields taken of them."""
+    paths: set[Path] = set()
+    waiting = [expression]
+    seen: set[str] = set()
+    while waiting:
+        current = waiting.pop()
+        paths.update(_list_own_paths(current))
+        keys = {reference.key for reference in walk(current, DefinitionReference)} - seen
+        seen |= keys
+        waiting += (program.definitions[key].body for key in keys if key in program.definitions)
+    return frozenset(paths)
+
+
+def are_related(ours: frozenset[Path], theirs: frozenset[Path]) -> bool:
+    """Whether two expressions rest on a common fact, so that their values may depend on one another."""
+    return any(all(a == b for a, b in zip(one, other, strict=False)) for one in ours for other in theirs)
+
+
+def _list_own_paths(expression: Expression) -> Iterator[Path]:
+    """The longest paths written in an expression: of ``本年.研发费用`` that one, not ``本年`` as well."""
+    sources = {id(field.source) for field in walk(expression, Field)}
+    for node in walk(expression, Node):
+        path = _path_of(node)
+        if path is not None and id(node) not in sources:
+            yield path
+
+
+def _path_of(node: Node) -> Path | None:
+    match node:
+        case InputReference(name=name) | LocalReference(name=name):
+            return (name,)
+        case Field(source=source, name=name):
+            path = _path_of(source)
+            return None if path is None else (*path, name)
+    return None

@@ -26,14 +26,16 @@ from zhida.lang.core.tree import (
 )
 from zhida.lang.core.walk import walk
 from zhida.lang.dmn.model import (
+    Box,
+    ContextBox,
     Decision,
     DecisionService,
     Definitions,
     InputData,
     ItemDefinition,
     KnowledgeModel,
+    RelationBox,
     TableBox,
-    Variable,
 )
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.feel.names import Names
@@ -238,12 +240,18 @@ def _without_space(text: str) -> str:
 
 
 def _field_names(definitions: Definitions) -> Iterable[str]:
-    for item in walk(definitions.item_definitions, ItemDefinition):
-        yield item.name
-    for variable in walk(definitions, Variable):
-        yield variable.name
-    for table in walk(definitions, TableBox):
-        yield from (output.name for output in table.outputs)
+    """The names that can stand after a full stop; one that itself holds a full stop could be taken for a path."""
+    names = [element.variable.name for element in iterate_elements(definitions)]
+    names += [item.name for item in walk(definitions.item_definitions, ItemDefinition)]
+    for box in walk(definitions, Box):
+        match box:
+            case ContextBox(entries=entries):
+                names += [variable.name for variable, _ in entries if variable is not None]
+            case RelationBox(columns=columns):
+                names += [column.name for column in columns]
+            case TableBox(outputs=outputs):
+                names += [output.name for output in outputs]
+    return [name for name in names if "." not in name]
 
 
 def _order(root: Unit) -> list[tuple[Unit, Element]]:

@@ -50,7 +50,7 @@ def _parse_iterators(pratt: Pratt, bound: list[BoundName]) -> tuple[Iterator, ..
     iterators: list[Iterator] = []
     while True:
         start = pratt.token.start
-        variable = pratt.read_binding("in")
+        variable = pratt.read_binding("in", "return", "satisfies")
         pratt.expect("in")
         domain = pratt.parse()
         high = pratt.parse() if pratt.take("..") else None

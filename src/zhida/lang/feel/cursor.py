@@ -31,6 +31,7 @@ _FOREIGN = dict.fromkeys("'“”‘’", '"') | {
 """Operators and quotation marks of other notations, and what FEEL writes instead."""
 
 COMPARISONS = frozenset(["=", "!=", "<", "<=", ">", ">="])
+_KEY_ENDS = frozenset([":", ",", "{", "}", "<", ">", "STRING", "END"])
 _OPERAND_STARTS = frozenset(["WORD", "NUMBER", "STRING", "@", "?", "{", "true", "false", "null"])
 
 
@@ -187,7 +188,7 @@ class Cursor:
         start = self.index
         if not self._at_word() and self.token.kind != "UNKNOWN":
             raise self._refuse_name()
-        while self.token.kind not in {":", ",", "{", "}", "STRING", "END"}:
+        while self.token.kind not in _KEY_ENDS:
             self.advance()
         return self._bound(start)
 

@@ -89,7 +89,12 @@ MESSAGES: Messages = {
         "例如 +、and、= 或逗号。",
         "For example +, and, = or a comma.",
     ),
-    "feel.extra-text": Message("表达式到此已经结束，{found} 是多余的。", "The expression is complete before {found}."),
+    "feel.extra-text": Message(
+        "表达式到此已经结束，{found} 是多余的。",
+        "The expression is complete before {found}.",
+        "对同一个值的几个条件写成区间 (5..10)，或写出 ? > 5 and ? < 10。",
+        "Write several conditions on one value as a range (5..10), or as ? > 5 and ? < 10.",
+    ),
     # Brackets
     "feel.unclosed-bracket": Message(
         "第 {line} 行第 {column} 列的 {opening} 要用 {expected} 结束。",

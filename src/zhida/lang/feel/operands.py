@@ -57,7 +57,8 @@ def parse_at(pratt: Pratt) -> Expression:
     """``@"2024-01-31"``."""
     start = pratt.advance().start
     string = pratt.here()
-    pratt.expect("STRING")
+    if not pratt.take("STRING"):
+        raise pratt.refuse_token('"…"')
     return AtLiteral(read_string(string), span=pratt.span_from(start))
 
 

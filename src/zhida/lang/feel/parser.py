@@ -89,17 +89,14 @@ def parse_unary_tests(source: Source, names: Names, dialect: Dialect = Dialect.S
     """
     pratt = Pratt(source, names, dialect, _GRAMMAR)
     start = pratt.token.start
-    if _holds_always(pratt.tokens):
-        pratt.take("-")
-        tests: list[Expression] = [AnyTest(span=pratt.span_from(start))]
-    elif _is_negated(pratt.tokens):
-        pratt.advance()
-        inner = parse_tests(pratt)
-        tests = [NotTest(inner, span=pratt.span_from(start))]
-    else:
-        tests = [parse_test(pratt)]
-        while pratt.take(","):
-            tests.append(parse_test(pratt))
+    whole = _parse_whole_cell(pratt)
+    if whole is not None:
+        return UnaryTests((whole,), span=whole.span)
+    if pratt.index > 0:
+        pratt = Pratt(source, names, dialect, _GRAMMAR)
+    tests = [parse_test(pratt)]
+    while pratt.take(","):
+        tests.append(parse_test(pratt))
     _expect_end(pratt)
     return UnaryTests(tuple(tests), span=pratt.span_from(start))
 
@@ -121,18 +118,20 @@ def _expect_end(cursor: Cursor) -> None:
         raise cursor.refuse_rest()
 
 
-def _holds_always(tokens: list[Token]) -> bool:
-    return [token.kind for token in tokens] in (["END"], ["-", "END"])
+def _may_be_negated(tokens: list[Token]) -> bool:
+    """Whether the cell begins like ``not(tests)``, and not like a call with a named argument."""
+    kinds = [token.kind for token in tokens[1:4]]
+    return tokens[0].text == "not" and kinds[:1] == ["("] and kinds[2:] != [":"]
 
 
-def _is_negated(tokens: list[Token]) -> bool:
-    """Whether the whole cell is ``not(…)``."""
-    kinds = [token.kind for token in tokens[:4]]
-    if tokens[0].text != "not" or kinds[1:2] != ["("] or kinds[3:] == [":"]:
-        return False
-    depth = 0
-    for index, token in enumerate(tokens):
-        depth += (token.kind == "(") - (token.kind == ")")
-        if depth == 0 and index > 0:
-            return tokens[index + 1 :][:1] == tokens[-1:]
-    return True
+def _parse_whole_cell(pratt: Pratt) -> Expression | None:
+    """``-`` or ``not(tests)`` if that is the whole cell; else None, for example for ``not(a) and b``."""
+    start = pratt.token.start
+    if [token.kind for token in pratt.tokens] in (["END"], ["-", "END"]):
+        pratt.take("-")
+        return AnyTest(span=pratt.span_from(start))
+    if not _may_be_negated(pratt.tokens):
+        return None
+    pratt.advance()
+    tests = parse_tests(pratt)
+    return NotTest(tests, span=pratt.span_from(start)) if pratt.token.kind == "END" else None

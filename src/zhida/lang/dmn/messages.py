@@ -94,6 +94,10 @@ MESSAGES: Messages = MappingProxyType(
             "给其中一个元素换一个标识。",
             "Give one of the two elements another id.",
         ),
+        "dmn.newer-construct": Message(
+            "DMN {version} 没有 {element}，不能写成这个版本。",
+            "DMN {version} has no {element}; the model cannot be written in it.",
+        ),
         "dmn.cycle": Message(
             "定义互相依赖，绕回了自己：{path}。",
             "The definitions depend on themselves: {path}.",

@@ -9,6 +9,7 @@ from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.span import Span
 from zhida.lang.base.temporal import Date, make_date
 from zhida.lang.base.values import Missing, Value
+from zhida.policy.decimals import count_decimals
 from zhida.policy.facts import Fact, FactCatalogue, Kind
 from zhida.policy.json_reader import Json, JsonNumber
 
@@ -57,12 +58,12 @@ def check_value(value: Value, path: str, fact: Fact, catalogue: FactCatalogue, s
     """What the catalogue has against a value of the right type: its decimals, its size, the values it may have."""
     if isinstance(value, Decimal):
         decimals = fact.kind.decimals or 0
-        if -int(value.normalize().as_tuple().exponent) > decimals:
+        if count_decimals(value) > decimals:
             values = {"name": fact.name, "kind": fact.kind, "decimals": decimals, "text": format(value, "f")}
             return Diagnostic("fact.too-many-decimals", span, values)
         if value.adjusted() >= MAXIMUM_DIGITS:
             return Diagnostic("fact.number-too-large", span, {"name": fact.name, "limit": MAXIMUM_DIGITS})
-    if fact.allowed is not None and not catalogue.allows(path, value):
+    if fact.allowed is not None and not catalogue.allowed.allow(path, value):
         values = {"name": fact.name, "text": render_plain(value), "allowed": fact.allowed.text}
         return Diagnostic("fact.not-allowed", span, values)
     return None

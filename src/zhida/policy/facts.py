@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
 from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType, Type
+from zhida.policy.allowed import AllowedValues, prepare_allowed_values
 from zhida.policy.document.read import read_document
 from zhida.policy.document.tree import Cell, Heading, Row, Table
 
@@ -121,6 +122,7 @@ class FactCatalogue:
 
     groups: tuple[FactGroup, ...]
     digest: str
+    allowed: AllowedValues = field(compare=False, repr=False)
 
     @property
     def firm_facts(self) -> Mapping[str, Fact]:
@@ -181,9 +183,19 @@ def read_facts(text: str, file: str) -> FactCatalogue:
     """
     reader = _Reader()
     groups = reader.read(text, file)
-    if reader.diagnostics:
-        raise DiagnosticError(reader.diagnostics)
-    return FactCatalogue(tuple(groups), hashlib.sha256(text.encode()).hexdigest())
+    allowed = prepare_allowed_values(dict(_collect_tests(groups)))
+    found = (*reader.diagnostics, *allowed.diagnostics)
+    if found:
+        raise DiagnosticError(found)
+    return FactCatalogue(tuple(groups), hashlib.sha256(text.encode()).hexdigest(), allowed)
+
+
+def _collect_tests(groups: Iterable[FactGroup]) -> Iterator[tuple[str, tuple[Source, Type]]]:
+    for group in groups:
+        for fact in group.facts.values():
+            if fact.allowed is not None:
+                path = fact.name if group.shape is Shape.FIRM else f"{group.name}.{fact.name}"
+                yield path, (fact.allowed, fact.type)
 
 
 _COLUMNS = ("事实", "类型", "单位", "取值", "来源", "时效", "含义")

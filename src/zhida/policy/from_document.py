@@ -126,13 +126,11 @@ def _name_clause(clause: Clause) -> Iterable[_Item]:
 
 def _name_table(clause: Clause, table: RuleTable) -> Iterable[_Item]:
     """One result: the table under its name. Several: the table under all of them, and a decision for each that reads it."""
-    names = [result.text for result in table.results]
-    whole = names[0] if len(names) == 1 else f"{''.join(names)}表"
-    item = _Item(
-        clause.id, whole, _box_table(clause, table), table.results[0], _span(table.results[0]), inner=len(names) > 1
-    )
+    whole = table.name
+    several = len(table.results) > 1
+    item = _Item(clause.id, whole, _box_table(clause, table), table.results[0], _span(table.results[0]), inner=several)
     yield item
-    if item.inner:
+    if several:
         for result in table.results:
             field = Source(f"{whole}.{result.text}", result.file, result.place, result.line, result.column)
             yield _Item(clause.id, result.text, LiteralBox(source=field), result, _span(result), part_of=item.key)

@@ -95,6 +95,105 @@ _PACK: Messages = {
         "换一个名称。",
         "Choose another name.",
     ),
+    # Packs in use
+    "pack.unknown-use": Message(
+        "没有政策包“{key}”。",
+        "There is no pack “{key}”.",
+        "可以用的是：{known}。",
+        "Packs there are: {known}.",
+    ),
+    "pack.circular-use": Message(
+        "政策包互相引用，成了循环：{circle}。",
+        "The packs use one another in a circle: {circle}.",
+        "把共用的定义放进第三个政策包。",
+        "Put what they share into a third pack.",
+    ),
+    # Answers and worked examples
+    "pack.unknown-result": Message(
+        "这个条款没有定义“{name}”。",
+        "This clause does not define “{name}”.",
+        "result 写这个条款的定义之一：{known}。",
+        "Let result be one of its definitions: {known}.",
+    ),
+    "pack.kind-unclear": Message(
+        "“{name}”的类型是 {type}，看不出条款“{title}”答的是什么。",
+        "“{name}” has the type {type}, which does not tell what the clause “{title}” answers.",
+        "在 yaml 块里写明 kind；结果应当是数、是否或文字。",
+        "Say kind in a yaml block; a result is a number, a yes or no, or a text.",
+    ),
+    "pack.kind-differs": Message(
+        "条款“{title}”的 kind 与结果“{name}”的类型 {type} 不一致。",
+        "The kind of the clause “{title}” does not go with the type {type} of its result “{name}”.",
+        "award 对应数，status 对应是否，classification 对应文字。",
+        "An award is a number, a status a yes or no, a classification a text.",
+    ),
+    "pack.answer-without-case": Message(
+        "条款“{title}”没有算例说明“{name}”。",
+        "No worked example of the clause “{title}” shows “{name}”.",
+        "写几个算例：典型的、恰好在界上的、差一点的、缺数据的。",
+        "Write some: a typical one, one at the limit, one just short of it, one with a fact missing.",
+    ),
+    "pack.case-unknown-fact": Message(
+        "算例的“{name}”不是事实。",
+        "“{name}” in a worked example is not a fact.",
+        "是不是：{known}？",
+        "Did you mean: {known}?",
+    ),
+    "pack.case-unknown-result": Message(
+        "算例的结果“{name}”没有定义。",
+        "The result “{name}” of a worked example is not defined.",
+        "这个条款定义了：{known}。",
+        "This clause defines: {known}.",
+    ),
+    "pack.case-wants-list": Message(
+        "算例的“{name}”应当是一个列表。",
+        "“{name}” in a worked example must be a list.",
+        "写成 [{{…}}, {{…}}]，一条也没有时写 []。",
+        "Write [{{…}}, {{…}}], or [] if there is none.",
+    ),
+    "pack.case-wants-record": Message(
+        "算例的“{name}”应当由记录组成。",
+        "“{name}” in a worked example must be made of records.",
+        "写成 {{事实: 值, …}}。",
+        "Write {{fact: value, …}}.",
+    ),
+    "pack.case-unknown-field": Message(
+        "“{group}”里没有“{name}”。",
+        "“{group}” has no “{name}”.",
+        "名称见 packs/facts.md。",
+        "See packs/facts.md for the names.",
+    ),
+    "pack.case-wrong-type": Message(
+        "算例的“{name}”应当是{kind}。",
+        "“{name}” in a worked example must be a {kind}.",
+        '文字写在引号里，日期写成 @"2026-07-01"，是否写 true 或 false。',
+        'Write texts in quotes, dates as @"2026-07-01", and 是否 as true or false.',
+    ),
+    "pack.case-fails": Message(
+        "算例“{case}”的“{name}”应当是 {expected}，算出来是 {got}。",
+        "The worked example “{case}” expects {expected} as “{name}”, but gets {got}.",
+        "改正规则，或者改正算例。",
+        "Correct the rule, or the example.",
+    ),
+    "pack.row-never-hit": Message(
+        "没有算例用到条款“{title}”里“{name}”的第 {row} 行。",
+        "No worked example reaches row {row} of “{name}” in the clause “{title}”.",
+        "补一个命中这一行的算例。",
+        "Add one that this row decides.",
+    ),
+    # Entitlements
+    "entitlement.wrong-type": Message(
+        "条款“{title}”算出的 {value} 不是它该答的（{kind}）。",
+        "The clause “{title}” yields {value}, which is not what it has to answer ({kind}).",
+        "检查结果的类型和 kind。",
+        "Check the type of the result and the kind.",
+    ),
+    "entitlement.not-exact": Message(
+        "条款“{title}”算出的“{name}”是 {amount} 元，不到分为止。",
+        "The clause “{title}” yields {amount} 元 as “{name}”, which is not exact to the cent.",
+        "在规则里写明怎样取整，如 round half up(…, 2)；系统不替你四舍五入。",
+        "Let the rule say how to round, as in round half up(…, 2); nothing is rounded silently.",
+    ),
 }
 
 MESSAGES: Messages = {**DOCUMENT, **CLAUSE, **FACTS, **FIRM, **_PACK}

@@ -18,6 +18,7 @@ from zhida.policy.facts import find_similar, is_spellable
 _CLAUSE_LEVEL = 2
 _ID = re.compile(r"#[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 _DEFINITION = re.compile(r"(?P<name>[^=＝]*?)[ \t]*[=＝](?P<expression>.*)\Z", re.DOTALL)
+_ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
 _ROW = re.compile(r" {0,3}\|")
 _ATTRIBUTES = ("result", "kind", "no-application", "values")
 
@@ -93,8 +94,9 @@ class _Reader:
         self.heading = section.heading
         self.blocks = section.blocks
         self.diagnostics = diagnostics
-        self.article, _, title = section.heading.title.partition(" ")
-        self.title = title.strip() or section.heading.title
+        numbered = _ARTICLE.match(section.heading.title)
+        self.article = numbered["article"] if numbered else section.heading.title
+        self.title = numbered["title"] if numbered else section.heading.title
         self.words: list[str] = []
         self.tables: list[RuleTable] = []
         self.case_tables: list[CaseTable] = []

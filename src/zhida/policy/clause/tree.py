@@ -42,6 +42,12 @@ class RuleTable:
     rules: tuple[Rule, ...]
     span: Span = field(compare=False, repr=False)
 
+    @property
+    def name(self) -> str:
+        """What the table as a whole is called: its result, or, of several, all of them together."""
+        names = [result.text for result in self.results]
+        return names[0] if len(names) == 1 else f"{''.join(names)}表"
+
 
 @dataclass(frozen=True, slots=True)
 class NamedExpression:

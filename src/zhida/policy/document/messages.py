@@ -11,6 +11,12 @@ MESSAGES: Messages = {
         "把文件拆成几个政策包。",
         "Split it into several packs.",
     ),
+    "document.not-utf-8": Message(
+        "从这一行起不是 UTF-8 编码。",
+        "From this line on the file is not UTF-8.",
+        "另存为 UTF-8 编码。",
+        "Save it as UTF-8.",
+    ),
     "document.table-too-large": Message(
         "这张表超过 {limit} 个单元格。",
         "This table has more than {limit} cells.",

@@ -40,7 +40,7 @@ _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)[^`
 _DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*\Z")
 _COMMENT = re.compile(r" {0,3}<!--")
 _BAR = re.compile(r"(?<!\\)\|")
-_FRONT_MATTER = re.compile(r"---[ \t\r]*\Z")
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t\r]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""What the clauses of a policy answer, and whether their worked examples speak of what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from zhida.lang.base.diagnostic import Diagnostic, Severity
+from zhida.lang.base.span import Source, Span
+from zhida.lang.base.types import BOOLEAN, NUMBER, STRING, Type, render_type
+from zhida.lang.core.tree import Program
+from zhida.policy.clause.tree import Clause, ClauseKind
+from zhida.policy.facts import VIEWS, FactCatalogue, find_similar
+from zhida.policy.from_document import define_key
+
+KINDS: Mapping[Type, ClauseKind] = {
+    NUMBER: ClauseKind.AWARD,
+    BOOLEAN: ClauseKind.STATUS,
+    STRING: ClauseKind.CLASSIFICATION,
+}
+"""The kind of a clause by the type of its result."""
+
+NOT_ENTITLED = "不符合"
+UNKNOWN = "待补充"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a clause answers: the kind of it, and the name and key of the definition that holds it."""
+
+    clause: Clause
+    kind: ClauseKind
+    name: str
+    key: str
+
+
+def find_answers(clauses: Iterable[Clause], program: Program) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
+    """The answers of the clauses that have one, and what is wrong with them."""
+    diagnostics: list[Diagnostic] = []
+    found = (_find_answer(clause, program, diagnostics.append) for clause in clauses)
+    return tuple(answer for answer in found if answer is not None), tuple(diagnostics)
+
+
+def resolve_name(name: str, clause: Clause, clauses: Iterable[Clause]) -> str | None:
+    """The key of a definition as the clause sees it: its own first, then one of another clause if there is just one."""
+    if name in defined_names(clause):
+        return define_key(clause.id, name)
+    others = [other for other in clauses if other.id != clause.id and name in defined_names(other)]
+    return define_key(others[0].id, name) if len(others) == 1 else None
+
+
+def defined_names(clause: Clause) -> tuple[str, ...]:
+    """The names a clause defines, by its ``feel`` blocks and its tables."""
+    expressions = (expression.name for expression in clause.expressions)
+    return (*expressions, *(result.text for table in clause.tables for result in table.results))
+
+
+def check_cases(clauses: tuple[Clause, ...], catalogue: FactCatalogue) -> Iterator[Diagnostic]:
+    """Columns of worked examples that name no fact, or no definition."""
+    for clause in clauses:
+        for table in clause.case_tables:
+            for column in table.facts:
+                if not _is_fact_path(column.text, catalogue):
+                    known = find_similar(column.text, _fact_paths(catalogue)) or "packs/facts.md"
+                    yield Diagnostic("pack.case-unknown-fact", _span(column), {"name": column.text, "known": known})
+            for column in table.results:
+                if resolve_name(column.text, clause, clauses) is None:
+                    known = "、".join(defined_names(clause))
+                    yield Diagnostic("pack.case-unknown-result", _span(column), {"name": column.text, "known": known})
+
+
+def check_answers(answers: Iterable[Answer]) -> Iterator[Diagnostic]:
+    """Clauses with an answer that no worked example shows."""
+    for answer in answers:
+        if not any(answer.name in case.expected for case in answer.clause.cases):
+            values = {"title": answer.clause.title, "name": answer.name}
+            yield Diagnostic("pack.answer-without-case", answer.clause.span, values, Severity.WARNING)
+
+
+def _find_answer(clause: Clause, program: Program, report: Callable[[Diagnostic], None]) -> Answer | None:
+    attributes = clause.attributes
+    if attributes.kind is ClauseKind.DEFINITIONS or (not clause.tables and attributes.result is None):
+        return None
+    name = attributes.result.text if attributes.result else clause.tables[-1].results[0].text
+    definition = program.definitions.get(define_key(clause.id, name))
+    if definition is None:
+        span = _span(attributes.result) if attributes.result else clause.span
+        known = "、".join(defined_names(clause))
+        report(Diagnostic("pack.unknown-result", span, {"name": name, "known": known}))
+        return None
+    inferred = KINDS.get(definition.type)
+    kind = attributes.kind or inferred
+    if kind is None or (inferred is not None and kind is not inferred):
+        values = {"title": clause.title, "name": name, "type": render_type(definition.type)}
+        report(Diagnostic("pack.kind-unclear" if kind is None else "pack.kind-differs", clause.span, values))
+        return None
+    return Answer(clause, kind, name, definition.key)
+
+
+def _is_fact_path(path: str, catalogue: FactCatalogue) -> bool:
+    return path in catalogue.input_types or (catalogue.find(path) is not None and path.partition(".")[0] in VIEWS)
+
+
+def _fact_paths(catalogue: FactCatalogue) -> tuple[str, ...]:
+    years = catalogue.years
+    figures = (f"{view}.{name}" for view in VIEWS[1:4] for name in (years.facts if years else ()))
+    return (*catalogue.input_types, *figures)
+
+
+def _span(source: Source) -> Span:
+    return Span(source, 0, len(source.text))

@@ -1,0 +1,183 @@
+"""What one firm is entitled to: every clause with an answer of every pack in force, applied to its facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from importlib.metadata import version
+
+from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.numbers import DECIMAL128
+from zhida.lang.base.temporal import Date
+from zhida.lang.base.values import Inputs, Missing, Value
+from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, Answer
+from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.decimals import count_decimals
+from zhida.policy.facts import FactCatalogue
+from zhida.policy.firm import Firm
+from zhida.policy.pack import Pack, PackLibrary
+from zhida.policy.reasons import Reason, explain
+from zhida.policy.views import derive_views
+
+ENGINE = f"zhida {version('zhida')}"
+"""The version of the engine, named in everything it computes."""
+
+CENTS = 2
+"""Decimals an amount in 元 may have."""
+
+
+class Status(StrEnum):
+    """Whether a firm is entitled, is not, or nobody can tell yet."""
+
+    ENTITLED = "可享"
+    NOT_ENTITLED = NOT_ENTITLED
+    UNKNOWN = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that matters and nobody has given: the way to it, its words, and the department that has it."""
+
+    path: str
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What a result rests on: digests of packs by key and of the catalogue, and the version of the engine."""
+
+    packs: Mapping[str, str]
+    catalogue: str
+    engine: str = ENGINE
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """One clause applied to one firm.
+
+    ``amount`` is in 元, exact to the cent, and set for an award the firm is entitled to; ``value`` is the text of a
+    classification. ``diagnostics`` tell what is wrong with the clause itself, and why parts of the way were null.
+    """
+
+    pack: str
+    policy: str
+    number: str
+    clause: str
+    article: str
+    title: str
+    kind: ClauseKind
+    status: Status
+    amount: Decimal | None
+    value: str | None
+    no_application: bool
+    verified: bool
+    reason: Reason
+    missing: tuple[MissingFact, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    rests_on: Foundation
+
+
+def compute_entitlements(library: PackLibrary, firm: Firm, on: dt.date) -> tuple[Entitlement, ...]:
+    """The answers of all clauses of the packs in force on a day, in the order of the library."""
+    inputs = build_inputs(firm, on, library.catalogue)
+    return tuple(compute_entitlement(pack, answer, inputs) for pack in library.in_force(on) for answer in pack.answers)
+
+
+def build_inputs(firm: Firm, on: dt.date, catalogue: FactCatalogue) -> Inputs:
+    """What the programs of packs read of a firm: its facts and the views of them."""
+    return {**firm.facts, **derive_views(firm.facts, Date.from_python(on), catalogue)}
+
+
+def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitlement:
+    """One clause applied to the inputs of one firm."""
+    traced = pack.traced.evaluate(answer.key, inputs)
+    finding = judge(traced.value, answer)
+    unknown = traced.value.facts if isinstance(traced.value, Missing) else frozenset()
+    clause = answer.clause
+    return Entitlement(
+        pack=pack.key,
+        policy=pack.metadata.title,
+        number=pack.metadata.number,
+        clause=clause.id,
+        article=clause.article,
+        title=clause.title,
+        kind=answer.kind,
+        status=finding.status,
+        amount=finding.amount,
+        value=finding.value,
+        no_application=clause.attributes.no_application,
+        verified=pack.metadata.verified,
+        reason=explain(traced.trace, pack.program, inputs, pack.catalogue),
+        missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(unknown)),
+        diagnostics=(*finding.diagnostics, *traced.warnings),
+        rests_on=Foundation(pack.digests, pack.catalogue.digest),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a value means as the answer of a clause."""
+
+    status: Status
+    amount: Decimal | None = None
+    value: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def judge(value: Value, answer: Answer) -> Finding:
+    """What the value of a clause's definition means; a value no clause can have is an error of the clause.
+
+    An award that is not exact to the cent is never rounded here: the clause has to say how, and until it does nobody
+    can tell.
+    """
+    if isinstance(value, Missing):
+        return Finding(Status.UNKNOWN)
+    if value is None:
+        return Finding(Status.NOT_ENTITLED)
+    match answer.kind, value:
+        case ClauseKind.STATUS, bool():
+            return Finding(Status.ENTITLED if value else Status.NOT_ENTITLED)
+        case ClauseKind.CLASSIFICATION, str():
+            return Finding(Status.ENTITLED, value=value)
+        case ClauseKind.AWARD, Decimal():
+            return _judge_amount(value, answer)
+    values = {"title": answer.clause.title, "kind": answer.kind, "value": str(value)}
+    return Finding(Status.UNKNOWN, diagnostics=(Diagnostic("entitlement.wrong-type", answer.clause.span, values),))
+
+
+def describe_missing(path: str, catalogue: FactCatalogue) -> MissingFact:
+    """A missing fact in words: ``年度账[2025].研发费用`` is 2025年研发费用, ``知识产权[0].授权日`` that of the first item."""
+    matched = _RECORD.match(path)
+    if matched is None:
+        fact = catalogue.find(path)
+        return MissingFact(path, path.replace(".", ""), fact.source if fact else _source_of(path, catalogue))
+    group, index, name = matched["group"], int(matched["index"]), matched["name"]
+    fact = catalogue.find(f"{group}.{name}") if name else None
+    of_year = catalogue.years is not None and group == catalogue.years.name
+    place = f"{index}年" if of_year else f"{group}第{index + 1}项的"
+    source = fact.source if fact else _source_of(group, catalogue)
+    return MissingFact(path, f"{place}{name or group}", source)
+
+
+_RECORD = re.compile(r"(?P<group>[^\[]+)\[(?P<index>[0-9]+)\](?:\.(?P<name>.+))?\Z")
+
+
+def _judge_amount(value: Decimal, answer: Answer) -> Finding:
+    if value <= 0:
+        return Finding(Status.NOT_ENTITLED)
+    if count_decimals(value) > CENTS:
+        values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
+        error = Diagnostic("entitlement.not-exact", answer.clause.span, values)
+        return Finding(Status.UNKNOWN, diagnostics=(error,))
+    return Finding(Status.ENTITLED, amount=value.quantize(Decimal("0.01"), context=DECIMAL128))
+
+
+def _source_of(group: str, catalogue: FactCatalogue) -> str:
+    """The departments that keep the facts of a list."""
+    found = catalogue.lists.get(group)
+    return "、".join(dict.fromkeys(fact.source for fact in found.facts.values() if fact.source)) if found else ""

@@ -1,0 +1,204 @@
+"""Packs: documents compiled to programs, and the library of all that rest on one catalogue of facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError, has_errors, refuse
+from zhida.lang.base.span import Source, Span
+from zhida.lang.core.from_dmn import build_program
+from zhida.lang.core.tree import Program
+from zhida.lang.dmn.model import Definitions
+from zhida.lang.feel.lexer import Dialect
+from zhida.lang.interpret.prepare import Prepared, prepare
+from zhida.policy.answers import Answer, check_answers, check_cases, find_answers
+from zhida.policy.case_inputs import CaseInputs, read_cases
+from zhida.policy.clause.read import read_clauses
+from zhida.policy.clause.tree import Clause
+from zhida.policy.document.read import MAXIMUM_CHARACTERS, read_document
+from zhida.policy.document.tree import Document
+from zhida.policy.facts import FactCatalogue, find_similar, read_facts
+from zhida.policy.from_document import build_definitions
+from zhida.policy.metadata import Metadata, Use, read_metadata
+from zhida.policy.traced import TracedProgram
+
+DOCUMENT = "policy.md"
+CATALOGUE = "facts.md"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One policy, compiled without errors; ``diagnostics`` are the warnings. ``digest`` is the SHA-256 of its file."""
+
+    key: str
+    document: Document
+    metadata: Metadata
+    catalogue: FactCatalogue
+    clauses: tuple[Clause, ...]
+    cases: tuple[CaseInputs, ...]
+    answers: tuple[Answer, ...]
+    definitions: Definitions
+    program: Program
+    digest: str
+    uses: Mapping[str, Pack] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The program ready to run, without a trace."""
+        return prepare(self.program)
+
+    @cached_property
+    def traced(self) -> TracedProgram:
+        """The program ready to run and to tell why."""
+        return TracedProgram(self.program)
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digests of the pack and of every pack it rests on, by key."""
+        digests = {self.key: self.digest}
+        for used in self.uses.values():
+            digests |= used.digests
+        return digests
+
+
+@dataclass(frozen=True, slots=True)
+class PackLibrary:
+    """Every pack of a folder by its key (``全国/中小企业划型``), those in use before those that use them."""
+
+    catalogue: FactCatalogue
+    packs: Mapping[str, Pack]
+
+    def in_force(self, on: dt.date) -> tuple[Pack, ...]:
+        """The packs in force on a day."""
+        return tuple(pack for pack in self.packs.values() if on in pack.metadata.in_force)
+
+
+def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs: Mapping[str, Pack]) -> Pack:
+    """The pack of a document; ``packs`` are those it may use. A draft is compiled like a file.
+
+    Raises `DiagnosticError` with everything found, warnings included, when there is an error among it.
+    """
+    document = read_document(text, file)
+    metadata, of_metadata = read_metadata(document)
+    clauses, of_clauses = read_clauses(document)
+    found = [*of_metadata, *of_clauses, *_check_uses(metadata.uses, packs)]
+    uses = {name: packs[use.key] for name, use in metadata.uses.items() if use.key in packs}
+    models = {name: used.definitions for name, used in uses.items()}
+    definitions, of_names = build_definitions(key, document.source, clauses, catalogue, models)
+    program = build_program(definitions, _imported(uses.values()), Dialect.POLICY)
+    answers, of_answers = find_answers(clauses, program)
+    cases, of_cases = read_cases(clauses, catalogue)
+    found += [*of_names, *_own(program.diagnostics, file), *of_answers, *check_cases(clauses, catalogue), *of_cases]
+    found += check_answers(answers)
+    if has_errors(found):
+        raise DiagnosticError(found)
+    return Pack(
+        key=key,
+        document=document,
+        metadata=metadata,
+        catalogue=catalogue,
+        clauses=clauses,
+        cases=cases,
+        answers=answers,
+        definitions=definitions,
+        program=program,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        uses=MappingProxyType(uses),
+        diagnostics=tuple(found),
+    )
+
+
+def load_pack(path: Path, catalogue: FactCatalogue, packs: Mapping[str, Pack]) -> Pack:
+    """The pack of ``<zone>/<policy>/policy.md``; `DiagnosticError` as `compile_pack`, `OSError` if it cannot be read."""
+    return compile_pack(_read_text(path), _key_of(path), str(path), catalogue, packs)
+
+
+def load_packs(folder: Path) -> PackLibrary:
+    """Every pack of a folder, with its catalogue of facts.
+
+    Raises `DiagnosticError` with the findings of all packs when one of them has an error: a library that lacks a
+    policy would give wrong answers without saying so.
+    """
+    path = folder / CATALOGUE
+    catalogue = read_facts(_read_text(path), str(path))
+    paths = {_key_of(path): path for path in sorted(folder.glob(f"*/*/{DOCUMENT}"))}
+    found: list[Diagnostic] = []
+    packs: dict[str, Pack] = {}
+    for key in _order(paths, found):
+        try:
+            packs[key] = load_pack(paths[key], catalogue, packs)
+        except DiagnosticError as error:
+            found += error.diagnostics
+    if found:
+        raise DiagnosticError(found)
+    return PackLibrary(catalogue, MappingProxyType(packs))
+
+
+def _order(paths: Mapping[str, Path], found: list[Diagnostic]) -> Iterator[str]:
+    """The keys, used packs before those that use them; a circle is reported where it closes."""
+    uses = {key: _read_uses(path) for key, path in paths.items()}
+    done: set[str] = set()
+
+    def visit(key: str, above: tuple[str, ...]) -> Iterator[str]:
+        if key in done:
+            return
+        done.add(key)
+        for use in uses[key]:
+            if use.key in (*above, key):
+                circle = " → ".join((*above, key, use.key))
+                found.append(Diagnostic("pack.circular-use", use.span, {"circle": circle}))
+            elif use.key in uses:
+                yield from visit(use.key, (*above, key))
+        yield key
+
+    for key in uses:
+        yield from visit(key, ())
+
+
+def _read_uses(path: Path) -> tuple[Use, ...]:
+    metadata, _ = read_metadata(read_document(_read_text(path), str(path)))
+    return tuple(metadata.uses.values())
+
+
+def _check_uses(uses: Mapping[str, Use], packs: Mapping[str, Pack]) -> Iterator[Diagnostic]:
+    for use in uses.values():
+        if use.key not in packs:
+            known = find_similar(use.key, packs) or "、".join(packs)
+            yield Diagnostic("pack.unknown-use", use.span, {"key": use.key, "known": known})
+
+
+def _imported(uses: Iterable[Pack]) -> tuple[Definitions, ...]:
+    """The models in use and those they use in turn, each once."""
+    models: dict[str, Definitions] = {}
+    for used in uses:
+        models |= {model.namespace: model for model in _imported(used.uses.values())}
+        models[used.key] = used.definitions
+    return tuple(models.values())
+
+
+def _own(diagnostics: Iterable[Diagnostic], file: str) -> Iterator[Diagnostic]:
+    """Those of this file: what packs in use and the catalogue have to say was said when they were loaded."""
+    return (found for found in diagnostics if found.span is None or found.span.source.file == file)
+
+
+def _key_of(path: Path) -> str:
+    return f"{path.parent.parent.name}/{path.parent.name}"
+
+
+def _read_text(path: Path) -> str:
+    """The text of a file, whose size is looked at before it is opened."""
+    if path.stat().st_size > MAXIMUM_CHARACTERS:
+        raise refuse("document.too-large", None, file=str(path), limit=MAXIMUM_CHARACTERS)
+    data = path.read_bytes()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise refuse("document.not-utf-8", Span(Source("", str(path), line=line), 0, 0)) from error

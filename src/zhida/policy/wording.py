@@ -1,0 +1,113 @@
+"""Values and conditions in the words people read: ``4000万元``, ``> 500万元``, ``是``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from zhida.lang.base.numbers import DECIMAL128
+from zhida.lang.base.values import Missing, Value
+from zhida.policy.decimals import count_decimals
+
+WAN = Decimal(10_000)
+YI = Decimal(100_000_000)
+
+UNKNOWN = "未知"
+NONE = "无"
+
+_DECIMALS = Decimal("0.000001")
+_LARGE_DECIMALS = 4
+_COMPARISONS = {">=": "≥ ", "<=": "≤ ", "!=": "≠ ", ">": "> ", "<": "< ", "=": "= "}
+_COMPARISON = re.compile(r"(>=|<=|!=|>|<|=)\s*")
+_TRUTHS = {"true": "是", "false": "否"}
+_AMOUNT = re.compile(r"[0-9万亿]\Z")
+
+
+def render_value(value: Value, unit: str = "") -> str:
+    """A value for people; a number takes its unit, and one that does not end is marked as rounded.
+
+    >>> render_value(Decimal(40_000_000), "元"), render_value(True), render_value(None)
+    ('4000万元', '是', '无')
+    >>> render_value(Decimal(1) / Decimal(3))
+    '约0.333333'
+    """
+    match value:
+        case bool():
+            return _TRUTHS["true" if value else "false"]
+        case Decimal():
+            return f"{render_number(value)}{unit}"
+        case None:
+            return NONE
+        case Missing():
+            return UNKNOWN
+        case list():
+            return f"{len(value)}项"
+        case dict():
+            return "、".join(f"{name}：{render_value(field)}" for name, field in value.items())
+        case _:
+            return str(value)
+
+
+def render_number(value: Decimal) -> str:
+    """A number in 亿 or 万 where that leaves few decimals, exact unless it is marked 约.
+
+    >>> render_number(Decimal("300000000")), render_number(Decimal("123456.78")), render_number(Decimal("12345"))
+    ('3亿', '123456.78', '1.2345万')
+    """
+    for size, name in ((YI, "亿"), (WAN, "万")):
+        shown = DECIMAL128.divide(value, size)
+        if abs(value) >= size and count_decimals(shown) <= _LARGE_DECIMALS:
+            return f"{_plain(shown)}{name}"
+    rounded = value.quantize(_DECIMALS, context=DECIMAL128) if count_decimals(value) > -_DECIMALS.adjusted() else value
+    return _plain(rounded) if rounded == value else f"约{_plain(rounded)}"
+
+
+def render_percent(value: Decimal) -> str:
+    """A ratio as a percentage.
+
+    >>> render_percent(Decimal("0.299")), render_percent(Decimal(1) / Decimal(3))
+    ('29.9%', '约33.333333%')
+    """
+    return f"{render_number(DECIMAL128.multiply(value, Decimal(100)))}%"
+
+
+def render_compared(value: Value, condition: str, unit: str) -> str:
+    """A value as the condition it is held against speaks: as a percentage if that does.
+
+    >>> render_compared(Decimal("0.3"), ">= 30%", "")
+    '30%'
+    """
+    return render_percent(value) if isinstance(value, Decimal) and "%" in condition else render_value(value, unit)
+
+
+def render_condition(condition: str, unit: str = "") -> str:
+    """A condition cell for people, in the words of its author.
+
+    >>> render_condition(">= 500万", "元"), render_condition("true"), render_condition('"工业","建筑业"')
+    ('≥ 500万元', '是', '工业、建筑业')
+    >>> render_condition("[25%..30%)")
+    '≥ 25%，< 30%'
+    """
+    text = condition.strip()
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    if '"' in text and "(" not in text:
+        return "、".join(part.strip().strip('"') for part in text.split(","))
+    interval = _INTERVAL.match(text)
+    if interval:
+        low = f"{'≥' if interval['open'] == '[' else '>'} {_with_unit(interval['low'], unit)}"
+        high = f"{'≤' if interval['close'] == ']' else '<'} {_with_unit(interval['high'], unit)}"
+        return f"{low}，{high}"
+    readable = _COMPARISON.sub(lambda found: _COMPARISONS[found[1]], text)
+    return _with_unit(readable, unit)
+
+
+_INTERVAL = re.compile(r"(?P<open>[\[(\]])(?P<low>[^,]+?)\.\.(?P<high>[^,]+?)(?P<close>[\])\[])\Z")
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text.strip()}{unit}" if _AMOUNT.search(text.strip()) else text.strip()
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(DECIMAL128), "f")

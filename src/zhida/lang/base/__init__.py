@@ -1,0 +1,1 @@
+"""What everything else rests on: places, diagnostics, types, numbers, dates and values."""

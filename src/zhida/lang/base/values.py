@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from zhida.lang.base.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
-from zhida.lang.base.types import Type
+from zhida.lang.base.types import ANY, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,15 @@ class Range:
 class Function:
     """A function value: a lambda, a business knowledge model, a decision service or a builtin.
 
-    ``call`` takes the values of ``parameters`` in order. Equal only to itself.
+    ``call`` takes the values of ``parameters`` in order. Equal only to itself. ``types`` and ``result`` are what it
+    declares (or what was inferred), for ``instance of``.
     """
 
     parameters: tuple[str, ...]
     call: Callable[[Sequence[Value]], Value]
     name: str = ""
     types: tuple[Type, ...] = ()
+    result: Type = ANY
 
 
 Value: TypeAlias = (

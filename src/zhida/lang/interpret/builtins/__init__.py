@@ -1,0 +1,1 @@
+"""The builtins of FEEL, one file per family: values → value."""

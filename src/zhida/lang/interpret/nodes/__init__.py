@@ -1,0 +1,1 @@
+"""How each kind of node of the core tree runs: one build function per kind."""

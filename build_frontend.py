@@ -44,9 +44,7 @@ def inputs() -> list[Path]:
         *WEB.rglob("*.py"),
         *(WEB / "locale").rglob("*.po"),
     ]
-    return sorted(
-        path for path in [ROOT / "package-lock.json", Path(__file__).resolve(), *sources] if path.is_file()
-    )
+    return sorted(path for path in [ROOT / "package-lock.json", Path(__file__).resolve(), *sources] if path.is_file())
 
 
 def digest_of_inputs() -> str:

@@ -26,7 +26,16 @@ class Cluster:
         self.folder.chmod(0o755)
 
     def __enter__(self):
-        self._run("initdb", "--pgdata", "data", "--username=zhida", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
+        self._run(
+            "initdb",
+            "--pgdata",
+            "data",
+            "--username=zhida",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-sync",
+        )
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off -c shared_buffers=16MB"
         self._run("pg_ctl", "start", "--pgdata", "data", "--log", "log", "--wait", "--options", options)
         return f"postgresql://zhida@/zhida?host={self.folder}"

@@ -1,7 +1,5 @@
 """What an installation says by environment variables, read once and checked."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from datetime import date

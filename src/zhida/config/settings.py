@@ -70,9 +70,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {
-    "default": read_database_url(os.environ.get("ZHIDA_DATABASE_URL", f"sqlite:///{DATA / 'zhida.sqlite3'}"))
-}
+DATABASES = {"default": read_database_url(os.environ.get("ZHIDA_DATABASE_URL", f"sqlite:///{DATA / 'zhida.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,1 @@
+"""The rooms: Django apps without HTTP."""

@@ -1,0 +1,1 @@
+"""The pages: translate a request, call the domain and the library, render."""

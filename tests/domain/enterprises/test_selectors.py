@@ -1,7 +1,7 @@
 import pytest
 
 from zhida.domain.enterprises.models import Firm
-from zhida.domain.enterprises.selectors import count_zones, find_firms, get_firm_record, has_synthetic_firms
+from zhida.domain.enterprises.selectors import count_zones, find_firms, get_firm_file, has_synthetic_firms
 from zhida.domain.enterprises.services import import_zone
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,6 @@ def test_a_record_is_read_with_one_query(django_assert_num_queries):
     firm = Firm.objects.get(code="91610131MA6U0K0001")
 
     with django_assert_num_queries(1):
-        record = get_firm_record(firm)
+        record = get_firm_file(firm).record
 
     assert record == {"统一社会信用代码": "91610131MA6U0K0001", "名称": "西安华科光电有限公司"}

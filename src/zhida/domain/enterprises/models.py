@@ -26,6 +26,8 @@ class Firm(models.Model):
     snapshot_digest = models.CharField("快照", max_length=64)
 
     class Meta:
+        """Names, order and what the database itself refuses."""
+
         verbose_name = verbose_name_plural = "企业"
         ordering: ClassVar = ["code"]
         constraints: ClassVar = [
@@ -51,6 +53,8 @@ class Fact(models.Model):
     certified = models.BooleanField("已认证", default=False)
 
     class Meta:
+        """Names, order and what the database itself refuses."""
+
         verbose_name = verbose_name_plural = "事实"
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [

@@ -2,15 +2,19 @@
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from zhida.domain.enterprises.models import Firm
-from zhida.domain.enterprises.services import CERTIFIED, CODE, DATE, NAME, PROVENANCE, SOURCE
+from zhida.policy.facts import CODE, NAME, PROVENANCE
 
 LONGEST_QUERY = 100
+
+Record = Mapping[str, Any]
+"""A firm as docs/policy-format.md writes it in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,14 @@ class ZoneCount:
 
     zone: str
     firms: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirmFile:
+    """A firm in the JSON of docs/policy-format.md, amounts as texts to the letter; ``certified`` names the facts a department vouches for."""
+
+    record: Record
+    certified: frozenset[str]
 
 
 def find_firms(query: str) -> QuerySet[Firm]:
@@ -49,17 +61,17 @@ def count_zones() -> list[ZoneCount]:
     return [ZoneCount(row["zone"], row["firms"]) for row in rows]
 
 
-def get_firm_record(firm: Firm) -> dict[str, Any]:
-    """All that is known of a firm, in the JSON of docs/policy-format.md; amounts are texts, to the letter."""
+def get_firm_file(firm: Firm) -> FirmFile:
+    """All that is known of a firm, with one query."""
     record: dict[str, Any] = {CODE: firm.code, NAME: firm.name}
-    provenance: dict[str, dict[str, object]] = {}
-    for fact in firm.facts.all():
-        record[fact.name] = json.loads(fact.value)
-        origin: dict[str, object] = {SOURCE: fact.source} if fact.source else {}
-        origin |= {DATE: fact.date.isoformat()} if fact.date else {}
-        origin |= {CERTIFIED: True} if fact.certified else {}
-        provenance |= {fact.name: origin} if origin else {}
-    return record | ({PROVENANCE: provenance} if provenance else {})
+    provenance: dict[str, dict[str, str]] = {}
+    facts = list(firm.facts.all())
+    for fact in facts:
+        record[fact.name] = json.loads(fact.value, parse_float=str)
+        if fact.source:
+            provenance[fact.name] = {"来源": fact.source} | ({"日期": fact.date.isoformat()} if fact.date else {})
+    certified = frozenset(fact.name for fact in facts if fact.certified)
+    return FirmFile(record | ({PROVENANCE: provenance} if provenance else {}), certified)
 
 
 def has_synthetic_firms() -> bool:

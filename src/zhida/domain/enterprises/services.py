@@ -10,11 +10,13 @@ from django.db import transaction
 
 from zhida.domain.enterprises.models import Fact, Firm
 from zhida.domain.enterprises.pinyin import spell_name
+from zhida.policy.facts import CODE, NAME, PROVENANCE
 
 BATCH = 1_000
 """Firms written at once: bounds memory whatever the size of the zone."""
 
-CODE, NAME, PROVENANCE, SOURCE, DATE, CERTIFIED = "统一社会信用代码", "名称", "出处", "来源", "日期", "已认证"
+SELF_DECLARED = "企业填报"
+"""The source of a fact that only the firm itself vouches for."""
 
 
 @transaction.atomic
@@ -27,9 +29,13 @@ def import_zone(records: Iterable[Mapping[str, Any]], *, zone: str, snapshot_dig
     Firm.objects.filter(zone=zone).delete()
     remaining, count = iter(records), 0
     while batch := list(islice(remaining, BATCH)):
-        firms = Firm.objects.bulk_create(_make_firm(record, zone, snapshot_digest, synthetic=synthetic) for record in batch)
+        firms = Firm.objects.bulk_create(
+            _make_firm(record, zone, snapshot_digest, synthetic=synthetic) for record in batch
+        )
         pairs = zip(firms, batch, strict=True)
-        Fact.objects.bulk_create((fact for firm, record in pairs for fact in _make_facts(firm, record)), batch_size=BATCH)
+        Fact.objects.bulk_create(
+            (fact for firm, record in pairs for fact in _make_facts(firm, record)), batch_size=BATCH
+        )
         count += len(firms)
     return count
 
@@ -52,12 +58,12 @@ def _make_facts(firm: Firm, record: Mapping[str, Any]) -> Iterator[Fact]:
     for name, value in record.items():
         if value is None or name in {CODE, NAME, PROVENANCE}:
             continue
-        origin = provenance.get(name, {})
+        source, day = provenance.get(name, {}).get("来源", ""), provenance.get(name, {}).get("日期")
         yield Fact(
             firm=firm,
             name=name,
             value=json.dumps(value, ensure_ascii=False),
-            source=origin.get(SOURCE, ""),
-            date=date.fromisoformat(origin[DATE]) if DATE in origin else None,
-            certified=origin.get(CERTIFIED, False),
+            source=source,
+            date=day and date.fromisoformat(day),
+            certified=bool(source and day and source != SELF_DECLARED),
         )

@@ -5,48 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Firm',
+            name="Firm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=18, unique=True, verbose_name='统一社会信用代码')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('zone', models.CharField(db_index=True, max_length=100, verbose_name='高新区')),
-                ('pinyin', models.CharField(db_index=True, max_length=1200, verbose_name='全拼')),
-                ('initials', models.CharField(db_index=True, max_length=200, verbose_name='首字母')),
-                ('synthetic', models.BooleanField(verbose_name='合成数据')),
-                ('snapshot_digest', models.CharField(max_length=64, verbose_name='快照')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=18, unique=True, verbose_name="统一社会信用代码")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("zone", models.CharField(db_index=True, max_length=100, verbose_name="高新区")),
+                ("pinyin", models.CharField(db_index=True, max_length=1200, verbose_name="全拼")),
+                ("initials", models.CharField(db_index=True, max_length=200, verbose_name="首字母")),
+                ("synthetic", models.BooleanField(verbose_name="合成数据")),
+                ("snapshot_digest", models.CharField(max_length=64, verbose_name="快照")),
             ],
             options={
-                'verbose_name': '企业',
-                'verbose_name_plural': '企业',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__length', 18)), name='firm_code_has_18_characters'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='firm_has_a_name')],
+                "verbose_name": "企业",
+                "verbose_name_plural": "企业",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__length", 18)), name="firm_code_has_18_characters"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="firm_has_a_name"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='事实')),
-                ('value', models.TextField(verbose_name='值')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='来源')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='日期')),
-                ('certified', models.BooleanField(default=False, verbose_name='已认证')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='enterprises.firm', verbose_name='企业')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="事实")),
+                ("value", models.TextField(verbose_name="值")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="来源")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="日期")),
+                ("certified", models.BooleanField(default=False, verbose_name="已认证")),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="enterprises.firm",
+                        verbose_name="企业",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事实',
-                'verbose_name_plural': '事实',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('firm', 'name'), name='fact_is_given_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='fact_has_a_name'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='fact_has_a_value'), models.CheckConstraint(condition=models.Q(('certified', False), models.Q(models.Q(('source', ''), _negated=True), ('date__isnull', False)), _connector='OR'), name='certified_fact_has_source_and_date')],
+                "verbose_name": "事实",
+                "verbose_name_plural": "事实",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("firm", "name"), name="fact_is_given_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="fact_has_a_name"),
+                    models.CheckConstraint(condition=models.Q(("value", ""), _negated=True), name="fact_has_a_value"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("certified", False),
+                            models.Q(models.Q(("source", ""), _negated=True), ("date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="certified_fact_has_source_and_date",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,163 @@
+"""Entitlements as cards: what a firm gets, what is missing, why not; every card with its reasons and versions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.entitlement import Entitlement, Foundation, MissingFact, Status
+from zhida.policy.reasons import Criterion, Outcome, Reason, RowReason
+from zhida.web.diagnostics import describe
+from zhida.web.formats import current_language, format_money, read_amount
+
+DIGEST_SHOWN = 12
+MOST_CAUSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One line of a reason tree. ``outcome``: passed, failed, unknown, or empty for what is only said."""
+
+    outcome: Literal["passed", "failed", "unknown", ""]
+    title: str
+    value: str = ""
+    threshold: str = ""
+    article: str = ""
+    children: tuple["ReasonLine", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A condition that was not met: value against threshold, and the article that says so."""
+
+    label: str
+    value: str
+    threshold: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a result rests on, with the first digits of its digest."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One clause applied to one firm; ``amount`` and ``reading`` for awards, ``answer`` for classifications."""
+
+    title: str
+    policy: str
+    number: str
+    article: str
+    address: str
+    amount: str
+    reading: str
+    answer: str
+    no_application: bool
+    verified: bool
+    missing: tuple[MissingFact, ...]
+    causes: tuple[Cause, ...]
+    remarks: tuple[str, ...]
+    reasons: tuple[ReasonLine, ...]
+    versions: tuple[Version, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """The cards of one status, with the words and the icon that tell it without colour."""
+
+    id: str
+    label: str
+    colour: str
+    icon: str
+    cards: tuple[Card, ...]
+
+
+def build_card_groups(entitlements: Iterable[Entitlement]) -> tuple[CardGroup, ...]:
+    """The cards by status; the largest amounts first, then in the order of the library."""
+    cards: dict[Status, list[Card]] = {status: [] for status in Status}
+    for entitlement in sorted(entitlements, key=lambda one: -(one.amount or 0)):
+        cards[entitlement.status].append(_build_card(entitlement))
+    return (
+        CardGroup("entitled", gettext("可享"), "text-success", "web/icons/check.html", tuple(cards[Status.ENTITLED])),
+        CardGroup(
+            "unknown", gettext("待补充"), "text-warning", "web/icons/question.html", tuple(cards[Status.UNKNOWN])
+        ),
+        CardGroup(
+            "not-entitled", gettext("不符合"), "text-quiet", "web/icons/minus.html", tuple(cards[Status.NOT_ENTITLED])
+        ),
+    )
+
+
+def _build_card(entitlement: Entitlement) -> Card:
+    amount = entitlement.amount
+    causes = _find_causes(entitlement.reason, entitlement.article) if entitlement.status is Status.NOT_ENTITLED else ()
+    return Card(
+        title=entitlement.title,
+        policy=entitlement.policy,
+        number=entitlement.number,
+        article=entitlement.article,
+        address=f"{reverse('policy', args=[entitlement.pack])}#{entitlement.clause}",
+        amount="" if amount is None else format_money(amount),
+        reading="" if amount is None else read_amount(amount, current_language()),
+        answer=_answer(entitlement),
+        no_application=entitlement.no_application,
+        verified=entitlement.verified,
+        missing=entitlement.missing,
+        causes=tuple(dict.fromkeys(causes))[:MOST_CAUSES],
+        remarks=tuple(dict.fromkeys(describe(diagnostic) for diagnostic in entitlement.diagnostics)),
+        reasons=(_show_reason(entitlement.reason),),
+        versions=tuple(_list_versions(entitlement.rests_on)),
+        engine=entitlement.rests_on.engine,
+    )
+
+
+def _answer(entitlement: Entitlement) -> str:
+    if entitlement.status is not Status.ENTITLED:
+        return ""
+    return entitlement.value or (gettext("是") if entitlement.kind is ClauseKind.STATUS else "")
+
+
+def _list_versions(foundation: Foundation) -> Iterator[Version]:
+    for key, digest in foundation.packs.items():
+        yield Version(key, digest[:DIGEST_SHOWN])
+    yield Version(gettext("事实目录"), foundation.catalogue[:DIGEST_SHOWN])
+
+
+def _find_causes(reason: Reason, article: str) -> Iterator[Cause]:
+    """The conditions that failed, those of a definition in the place of its name; else what the result came to."""
+    inner = {nested.name: nested for nested in reason.reasons}
+    failed = [(row, one) for row in reason.rows for one in row.criteria if one.outcome is Outcome.FAILED]
+    for row, criterion in failed:
+        nested = inner.get(criterion.label)
+        if nested is not None and any(one.outcome is Outcome.FAILED for one in nested.rows):
+            yield from _find_causes(nested, row.article or article)
+        else:
+            yield Cause(criterion.label, criterion.value, criterion.threshold, row.article or article)
+    if not failed:
+        yield Cause(reason.name, f"{reason.figures} = {reason.value}" if reason.figures else reason.value, "", article)
+
+
+def _show_reason(reason: Reason) -> ReasonLine:
+    lines = [_show_row(row) for row in reason.rows] + [_show_reason(nested) for nested in reason.reasons]
+    if reason.formula and reason.formula != reason.figures:
+        lines.insert(0, ReasonLine("", gettext("算法"), value=reason.formula))
+        lines.insert(1, ReasonLine("", gettext("代入"), value=reason.figures))
+    return ReasonLine("", reason.name, value=f"= {reason.value}", children=tuple(lines))
+
+
+def _show_row(row: RowReason) -> ReasonLine:
+    title = gettext("第 %(number)d 行") % {"number": row.number}
+    value = row.note or row.result
+    return ReasonLine(row.outcome.value, title, value, "", row.article, tuple(map(_show_criterion, row.criteria)))
+
+
+def _show_criterion(criterion: Criterion) -> ReasonLine:
+    return ReasonLine(criterion.outcome.value, criterion.label, criterion.value, criterion.threshold)

@@ -1,0 +1,21 @@
+"""The addresses of the pages."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+from django.views.i18n import set_language
+
+from zhida.web.views.firm import show_firm
+from zhida.web.views.home import show_home
+from zhida.web.views.policies import show_policies, show_policy
+from zhida.web.views.what_if import show_what_if
+
+urlpatterns = [
+    path("", show_home, name="home"),
+    path("firms/<str:code>/", show_firm, name="firm"),
+    path("firms/<str:code>/what-if/", show_what_if, name="what-if"),
+    path("policies/", show_policies, name="policies"),
+    path("policies/<path:key>/", show_policy, name="policy"),
+    path("login/", LoginView.as_view(template_name="web/login.html"), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", set_language, name="set_language"),
+]

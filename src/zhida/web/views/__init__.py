@@ -1,0 +1,1 @@
+"""One module for each screen: translate the request, ask the domain, render."""

@@ -14,7 +14,7 @@ from zhida.policy.answers import NOT_ENTITLED, UNKNOWN
 from zhida.policy.case_inputs import CaseInputs, Expected
 from zhida.policy.from_document import define_key
 from zhida.policy.pack import Pack
-from zhida.policy.reasons import Reason, explain
+from zhida.policy.reasons import Reason
 from zhida.policy.traced import TracedValue
 from zhida.policy.wording import render_value
 
@@ -72,7 +72,7 @@ def _compare(pack: Pack, case: CaseInputs, expected: Expected, traced: TracedVal
         passed=passed,
         expected=expected.word or render_value(expected.value),
         got=_describe(traced.value),
-        reason=None if passed else explain(traced.trace, pack.program, case.inputs, pack.catalogue),
+        reason=None if passed else pack.explainer.explain(traced.trace, case.inputs),
         warnings=traced.warnings,
         span=expected.span,
     )

@@ -20,7 +20,7 @@ from zhida.policy.decimals import count_decimals
 from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm
 from zhida.policy.pack import Pack, PackLibrary
-from zhida.policy.reasons import Reason, explain
+from zhida.policy.reasons import Reason
 from zhida.policy.views import derive_views
 
 ENGINE = f"zhida {version('zhida')}"
@@ -112,7 +112,7 @@ def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitleme
         value=finding.value,
         no_application=clause.attributes.no_application,
         verified=pack.metadata.verified,
-        reason=explain(traced.trace, pack.program, inputs, pack.catalogue),
+        reason=pack.explainer.explain(traced.trace, inputs),
         missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(unknown)),
         diagnostics=(*finding.diagnostics, *traced.warnings),
         rests_on=Foundation(pack.digests, pack.catalogue.digest),

@@ -26,6 +26,7 @@ from zhida.policy.document.tree import Document
 from zhida.policy.facts import FactCatalogue, find_similar, read_facts
 from zhida.policy.from_document import build_definitions
 from zhida.policy.metadata import Metadata, Use, read_metadata
+from zhida.policy.reasons import Explainer
 from zhida.policy.traced import TracedProgram
 
 DOCUMENT = "policy.md"
@@ -58,6 +59,11 @@ class Pack:
     def traced(self) -> TracedProgram:
         """The program ready to run and to tell why."""
         return TracedProgram(self.program)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Who tells the reasons for its values."""
+        return Explainer(self.program, self.catalogue)
 
     @property
     def digests(self) -> Mapping[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
+from zhida.lang.base.span import Span
 from zhida.lang.base.values import Inputs, Missing, Value
 from zhida.lang.core.tree import Constant, DefinitionReference, Expression, Field, InputReference, Program, Rule, Table
 from zhida.lang.interpret.trace import CellTrace, DefinitionTrace, RuleTrace, TableTrace
@@ -59,60 +61,60 @@ class Reason:
     reasons: tuple[Reason, ...]
 
 
-def explain(trace: DefinitionTrace, program: Program, inputs: Inputs, catalogue: FactCatalogue) -> Reason:
-    """The reasons for a definition's value, as a tree of the definitions it rests on."""
-    return _Explainer(program, inputs, catalogue, dict(_values(trace))).explain(trace)
+class Explainer:
+    """Explains values of one program; what it looks up in the program's expressions it remembers."""
 
+    def __init__(self, program: Program, catalogue: FactCatalogue) -> None:
+        self._program = program
+        self._catalogue = catalogue
+        self._references: dict[Span, tuple[Expression, ...]] = {}
 
-def _values(trace: DefinitionTrace) -> Iterator[tuple[str, Value]]:
-    yield trace.key, trace.value
-    for step in trace.steps:
-        if isinstance(step, DefinitionTrace):
-            yield from _values(step)
+    def explain(self, trace: DefinitionTrace, inputs: Inputs) -> Reason:
+        """The reasons for a definition's value, as a tree of the definitions it rests on."""
+        reason = self._explain(trace, _Known(inputs, dict(_values(trace))))
+        if isinstance(trace.value, Decimal) and trace.value <= 0:
+            return replace(reason, rows=(*reason.rows, *self._nearest_rows(trace)))
+        return reason
 
-
-@dataclass(frozen=True, slots=True)
-class _Explainer:
-    program: Program
-    inputs: Inputs
-    catalogue: FactCatalogue
-    values: Mapping[str, Value]
-
-    def explain(self, trace: DefinitionTrace) -> Reason:
-        tables = [step for step in trace.steps if isinstance(step, TableTrace)]
-        decided = self._find_formula(trace, tables)
+    def _explain(self, trace: DefinitionTrace, known: _Known) -> Reason:
+        formula = self._find_formula(trace)
+        nearest = self._nearest_rows(trace) if trace.value is None or trace.value is False else ()
         return Reason(
             name=trace.name,
             value=render_value(trace.value),
-            formula=decided.span.text if decided else "",
-            figures=self._fill(decided) if decided else "",
-            rows=tuple(row for table in tables for row in self._rows(table)),
+            formula=formula.span.text if formula else "",
+            figures=self._fill(formula, known) if formula else "",
+            rows=(*self._deciding_rows(trace), *nearest),
             reasons=tuple(
-                self.explain(step) for step in trace.steps if isinstance(step, DefinitionTrace) and step.steps
+                self._explain(step, known) for step in trace.steps if isinstance(step, DefinitionTrace) and step.steps
             ),
         )
 
-    def _find_formula(self, trace: DefinitionTrace, tables: list[TableTrace]) -> Expression | None:
+    def _find_formula(self, trace: DefinitionTrace) -> Expression | None:
         """The result of the row that decided, or the definition itself if it is no table; a constant explains nothing."""
-        body = self.program.definitions[trace.key].body
+        body = self._program.definitions[trace.key].body
         if isinstance(body, Table):
-            table = next((table for table in tables if table.table is body), None)
+            table = next((table for table in _tables(trace) if table.table is body), None)
             rules = [rule for rule in body.rules if table and rule.number in table.matched]
             body = rules[0].results[0] if len(rules) == 1 and len(body.outputs) == 1 else body
         return None if isinstance(body, Table | Constant | DefinitionReference | InputReference) else body
 
-    def _rows(self, table: TableTrace) -> Iterator[RowReason]:
-        """The rows that matched or may match; and of the others, where the value is not what a firm hopes for, the nearest."""
-        rules = {rule.number: rule for rule in table.table.rules}
-        open_rules = [rule for rule in table.rules if isinstance(rule.outcome, Missing)]
-        for rule in table.rules:
-            if rule.number in table.matched or (rule in open_rules and isinstance(table.value, Missing)):
-                yield self._row(rule, rules[rule.number], table)
-        if table.value is None or table.value is False or table.value == 0:
-            for rule in _find_nearest(table, rules):
-                yield self._row(rule, rules[rule.number], table)
+    def _deciding_rows(self, trace: DefinitionTrace) -> Iterator[RowReason]:
+        """The rows that matched, and where nobody can tell those that may match."""
+        for table in _tables(trace):
+            unknown = isinstance(table.value, Missing)
+            for rule in table.rules:
+                if rule.number in table.matched or (unknown and isinstance(rule.outcome, Missing)):
+                    yield self._row(rule, table)
 
-    def _row(self, trace: RuleTrace, rule: Rule, table: TableTrace) -> RowReason:
+    def _nearest_rows(self, trace: DefinitionTrace) -> Iterator[RowReason]:
+        """The rows that would have given something else and fail the fewest conditions."""
+        for table in _tables(trace):
+            for rule in _find_nearest(table):
+                yield self._row(rule, table)
+
+    def _row(self, trace: RuleTrace, table: TableTrace) -> RowReason:
+        rule = _rule_of(trace, table)
         labels = [column.expression for column in table.table.inputs]
         return RowReason(
             number=rule.number,
@@ -129,7 +131,7 @@ class _Explainer:
 
     def _criterion(self, cell: CellTrace, column: Expression) -> Criterion:
         condition = cell.test.span.text
-        fact = self.catalogue.find(column.span.text.strip())
+        fact = self._catalogue.find(column.span.text.strip())
         unit = fact.unit if fact else ""
         return Criterion(
             label=cell.label,
@@ -138,33 +140,62 @@ class _Explainer:
             outcome=_outcome(cell.outcome),
         )
 
-    def _fill(self, expression: Expression) -> str:
+    def _fill(self, expression: Expression, known: _Known) -> str:
         """The expression with figures in the place of facts and definitions that are plain values."""
-        text, start = expression.span.text, expression.span.start
-        for reference in sorted(_references(expression), key=lambda node: -node.span.start):
-            value = self._value_of(reference)
-            if not isinstance(value, list | dict) and reference.span.source == expression.span.source:
-                first, last = reference.span.start - start, reference.span.end - start
+        span = expression.span
+        if span not in self._references:
+            found = {node.span.start: node for node in find_references(expression) if node.span.source == span.source}
+            self._references[span] = tuple(found[start] for start in sorted(found, reverse=True))
+        text = span.text
+        for reference in self._references[span]:
+            value = known.look_up(reference)
+            if not isinstance(value, list | dict):
+                first, last = reference.span.start - span.start, reference.span.end - span.start
                 text = f"{text[:first]}{render_value(value)}{text[last:]}"
         return text
 
-    def _value_of(self, reference: Expression) -> Value:
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The values of inputs by name and of the definitions evaluated by key."""
+
+    inputs: Inputs
+    values: Mapping[str, Value]
+
+    def look_up(self, reference: Expression) -> Value:
+        """The value of a reference; an empty list, which no figure can stand for, if it was never needed."""
         match reference:
             case InputReference(name=name):
                 return self.inputs.get(name)
             case DefinitionReference(key=key):
-                return self.values.get(key)
+                return self.values.get(key, [])
             case Field(source=source, name=name):
-                holder = self._value_of(source)
+                holder = self.look_up(source)
                 return holder.get(name) if isinstance(holder, dict) else holder
         return []
 
 
-def _find_nearest(table: TableTrace, rules: Mapping[int, Rule]) -> tuple[RuleTrace, ...]:
-    """The rows that fail the fewest conditions, of those that would have given another value."""
-    others = [rule for rule in table.rules if rule.outcome is not True and not _yields(rules[rule.number], table.value)]
+def _values(trace: DefinitionTrace) -> Iterator[tuple[str, Value]]:
+    yield trace.key, trace.value
+    for step in trace.steps:
+        if isinstance(step, DefinitionTrace):
+            yield from _values(step)
+
+
+def _tables(trace: DefinitionTrace) -> Iterator[TableTrace]:
+    return (step for step in trace.steps if isinstance(step, TableTrace))
+
+
+def _find_nearest(table: TableTrace) -> tuple[RuleTrace, ...]:
+    others = [
+        rule for rule in table.rules if rule.outcome is not True and not _yields(_rule_of(rule, table), table.value)
+    ]
     fewest = min((len(rule.failed) for rule in others), default=0)
     return tuple(rule for rule in others if len(rule.failed) == fewest)
+
+
+def _rule_of(trace: RuleTrace, table: TableTrace) -> Rule:
+    return next(rule for rule in table.table.rules if rule.number == trace.number)
 
 
 def _yields(rule: Rule, value: Value) -> bool:
@@ -178,16 +209,16 @@ def _outcome(answer: object) -> Outcome:
     return Outcome.PASSED if answer is True else Outcome.FAILED
 
 
-def _references(expression: object) -> Iterator[Expression]:
+def find_references(expression: object) -> Iterator[Expression]:
     """Outermost references to facts and definitions, with the fields read of them."""
     if isinstance(expression, InputReference | DefinitionReference | Field) and _is_path(expression):
         yield expression
     elif isinstance(expression, tuple):
         for item in expression:
-            yield from _references(item)
+            yield from find_references(item)
     elif is_dataclass(expression):
         for part in fields(expression):
-            yield from _references(getattr(expression, part.name))
+            yield from find_references(getattr(expression, part.name))
 
 
 def _is_path(expression: Expression) -> bool:

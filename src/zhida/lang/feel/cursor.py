@@ -11,7 +11,7 @@ from zhida.lang.base.span import Source, Span
 from zhida.lang.feel.lexer import KEYWORDS, Dialect, Token, tokenize
 from zhida.lang.feel.names import MAX_NAME_TOKENS, LocalNames, NameNode, Names, join_tokens, match_name, steps_of
 
-MAX_DEPTH = 150
+MAX_DEPTH = 100
 """Levels a tree may have, so that every pass over it may recurse."""
 
 _NAME_STARTS = KEYWORDS | {"WORD", "NUMBER", "UNKNOWN", "?"}
@@ -117,12 +117,12 @@ class Cursor:
         return outer
 
     def ascend(self, outer: int) -> None:
-        """Leave a nested expression: the one around it is at least one level higher."""
+        """Leave a nested expression: the one around it is at least as high."""
         self._nesting -= 1
-        self._height = max(outer, self._height + 1)
+        self._height = max(outer, self._height)
 
     def grow(self) -> None:
-        """Note that the expression here has become the operand of another: ``1 + 1 + …``."""
+        """Note a node above the expressions read since `descend`: one level more."""
         self._height += 1
         if self._height > MAX_DEPTH:
             raise refuse("feel.too-deep", self.here(), limit=MAX_DEPTH)

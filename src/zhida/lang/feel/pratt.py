@@ -64,6 +64,7 @@ class Pratt(Cursor):
             raise self.refuse_operand()
         else:
             left = handler(self)
+        self.grow()
         left = self.climb(left, binding, token.start)
         self.ascend(outer)
         return left

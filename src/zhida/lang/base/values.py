@@ -39,12 +39,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An interval. An end that is None is unbounded (``< 5``); ``low_closed`` says whether it contains its low end."""
+    """An interval. An end that is None is unbounded (``< 5``); ``low_closed`` says whether it contains its low end.
+
+    ``is_single`` marks one written ``(= 5)``, which FEEL does not call equal to ``[5..5]``.
+    """
 
     low: Value
     high: Value
     low_closed: bool
     high_closed: bool
+    is_single: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +56,7 @@ class Function:
     """A function value: a lambda, a business knowledge model, a decision service or a builtin.
 
     ``call`` takes the values of ``parameters`` in order. Equal only to itself. ``types`` and ``result`` are what it
-    declares (or what was inferred), for ``instance of``.
+    declares (or what was inferred), for ``instance of``; an overloaded builtin fits every function type.
     """
 
     parameters: tuple[str, ...]
@@ -60,6 +64,7 @@ class Function:
     name: str = ""
     types: tuple[Type, ...] = ()
     result: Type = ANY
+    is_overloaded: bool = False
 
 
 Value: TypeAlias = (

@@ -130,7 +130,7 @@ def equality_key(value: Value) -> Hashable:
         return (dict, frozenset((name, equality_key(item)) for name, item in value.items()))
     if type(value) is Range:
         ends = (equality_key(value.low), equality_key(value.high))
-        return (Range, *ends, value.low_closed, value.high_closed)
+        return (Range, *ends, value.low_closed, value.high_closed, value.is_single)
     if type(value) is Function:
         return (Function, id(value))
     if isinstance(value, Time | DateTime):
@@ -180,7 +180,7 @@ def _all_same(pairs: Any) -> Truth:
 
 
 def _same_ranges(left: Range, right: Range) -> Truth:
-    if (left.low_closed, left.high_closed) != (right.low_closed, right.high_closed):
+    if (left.low_closed, left.high_closed, left.is_single) != (right.low_closed, right.high_closed, right.is_single):
         return False
     return _all_same(((left.low, right.low), (left.high, right.high)))
 

@@ -25,9 +25,9 @@ from zhida.lang.base.types import (
     RangeType,
     SimpleType,
     Type,
-    conforms_to,
 )
 from zhida.lang.base.values import Function, Missing, Range, Value
+from zhida.lang.core.inference import may_fit
 from zhida.lang.interpret.compare import as_date_time
 
 TypeCheck: TypeAlias = Callable[[Value], bool]
@@ -99,7 +99,10 @@ def coerce(value: Value, type_: Type, check: TypeCheck) -> tuple[bool, Value]:
         fits, single = coerce(value, item, type_check(item))
         return (True, [single]) if fits else (False, None)
     if type(value) is list and len(value) == 1:
-        return coerce(value[0], type_, check)
+        single = value[0]
+        if check(single):
+            return True, single
+        return (True, as_date_time(single)) if type(single) is Date and type_ == DATE_TIME else (False, None)
     return False, None
 
 
@@ -141,5 +144,12 @@ def _check_context(fields: Mapping[str, Type]) -> TypeCheck:
 
 
 def _fits(function: Function, wanted: FunctionType) -> bool:
+    """Whether a function can serve as one of the wanted type: what it does not declare is not held against it."""
     types = function.types or (ANY,) * len(function.parameters)
-    return conforms_to(FunctionType(types, function.result), wanted)
+    if function.is_overloaded:
+        return True
+    return (
+        len(types) == len(wanted.parameters)
+        and all(map(may_fit, wanted.parameters, types))
+        and may_fit(function.result, wanted.result)
+    )

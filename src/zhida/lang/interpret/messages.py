@@ -68,8 +68,8 @@ _OPERANDS: Messages = {
         "区间两端须为同类的可比较值，却是 {kinds}。",
         "The ends of a range are values of one kind that can be compared, not {kinds}.",
     ),
-    "interpret.wrong-predicate": Message(
-        "方括号中须为条件或序号，结果为 null。", "Brackets hold a condition or a number; the result is null."
+    "interpret.not-a-condition": Message(
+        "需要条件（是或否），却是 {kind}，视为不成立。", "A condition is wanted, not {kind}; it does not hold."
     ),
     "interpret.name-given-twice": Message(
         "同一名称给出了两次，结果为 null。", "A name is given twice; the result is null."

@@ -11,11 +11,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from zhida.lang.base.diagnostic import Diagnostic, refuse
-from zhida.lang.base.types import ANY
+from zhida.lang.base.types import ANY, FunctionType
 from zhida.lang.base.values import Function, Inputs, Value
 from zhida.lang.core.tree import Definition, Expression, Input, Program, Service
 from zhida.lang.interpret.builtins.clock import Clock
 from zhida.lang.interpret.calls import call_by_name, call_function, fit_arguments
+from zhida.lang.interpret.conform import coerce, type_check
 from zhida.lang.interpret.fit import make_fit
 from zhida.lang.interpret.nodes.builder import Builder, BuildFunction
 from zhida.lang.interpret.nodes.calls import CALLS
@@ -153,6 +154,9 @@ def _build_service(service: Service, program: Program) -> Code:
         *(program.definitions[key].type for key in service.given),
     )
 
+    result = service.type.result if isinstance(service.type, FunctionType) else ANY
+    check = type_check(result)
+
     def code(run: Run, _local: Locals) -> Value:
         def call(arguments: Sequence[Value]) -> Value:
             fitted = fit_arguments(names, types, arguments)
@@ -163,8 +167,9 @@ def _build_service(service: Service, program: Program) -> Code:
             values = {program.definitions[key].name: inner.value(key) for key in service.outputs}
             run.steps = inner.steps
             run.ascend()
-            return values if len(values) > 1 else next(iter(values.values()), None)
+            value = values if len(values) > 1 else next(iter(values.values()), None)
+            return coerce(value, result, check)[1]
 
-        return Function(names, call, service.name, types)
+        return Function(names, call, service.name, types, result)
 
     return code

@@ -43,8 +43,10 @@ _CONSTRUCTORS = {
 def parse_range(text: str) -> Range | None:
     """The range a text stands for; None if it is none, has ends of two kinds or ends before it starts.
 
-    >>> parse_range("[1..3)"), parse_range("[3..1]")
-    (Range(low=Decimal('1'), high=Decimal('3'), low_closed=True, high_closed=False), None)
+    >>> span = parse_range("[1..3)")
+    >>> span.low, span.high, span.low_closed, span.high_closed
+    (Decimal('1'), Decimal('3'), True, False)
+    >>> parse_range("[3..1]")
     """
     try:
         tree = parse_expression(Source(text[:_LONGEST]), Names.of(_CONSTRUCTORS))

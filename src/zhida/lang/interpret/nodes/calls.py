@@ -34,12 +34,13 @@ def build_builtin_reference(node: BuiltinReference, builder: Builder) -> Code:
     first = BUILTINS[name].signatures[0]
     names = tuple(parameter.name for parameter in first.parameters)
     types = tuple(parameter.type for parameter in first.parameters)
+    is_overloaded = first.variadic or len(BUILTINS[name].signatures) > 1
 
     def code(run: Run, _local: Locals) -> Value:
         def call(arguments: Sequence[Value]) -> Value:
             return prepare_builtin(name, len(arguments), clock)(run, list(arguments))
 
-        return Function(names, call, name, types)
+        return Function(names, call, name, types, is_overloaded=is_overloaded)
 
     return code
 

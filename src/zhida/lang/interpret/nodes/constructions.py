@@ -56,7 +56,7 @@ def build_range(node: RangeOf, builder: Builder) -> Code:
             return run.warn("interpret.wrong-ends", span, kinds=", ".join(map(kind_of, values)))
         low = values[0] if node.low is not None else None
         high = values[-1] if node.high is not None else None
-        return Range(low, high, low_closed, high_closed)
+        return Range(low, high, low_closed, high_closed, node.is_single)
 
     return code
 

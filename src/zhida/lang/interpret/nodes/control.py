@@ -11,6 +11,7 @@ from typing import TypeAlias
 from zhida.lang.base.types import NUMBER
 from zhida.lang.base.values import Missing, Value
 from zhida.lang.core.tree import Binding, Conditional, Iteration, Quantification, Selection
+from zhida.lang.interpret.compare import kind_of
 from zhida.lang.interpret.domains import count_between, items_of
 from zhida.lang.interpret.logic import conjoin, disjoin
 from zhida.lang.interpret.missing import join_missing
@@ -19,15 +20,20 @@ from zhida.lang.interpret.run import Code, Locals, NoValueError, Run
 
 
 def build_conditional(node: Conditional, builder: Builder) -> Code:
-    """``if``: the alternative also when the condition is null or no boolean; missing when it is missing."""
+    """``if``: the alternative when the condition is anything but true; missing when it is missing."""
     condition = builder.build(node.condition)
     consequence, alternative = builder.build(node.consequence), builder.build(node.alternative)
+    span = node.condition.span
 
     def code(run: Run, local: Locals) -> Value:
         answer = condition(run, local)
         if answer is True:
             return consequence(run, local)
-        return answer if type(answer) is Missing else alternative(run, local)
+        if type(answer) is Missing:
+            return answer
+        if not isinstance(answer, bool) and answer is not None:
+            run.warn("interpret.not-a-condition", span, kind=kind_of(answer))
+        return alternative(run, local)
 
     return code
 
@@ -131,8 +137,8 @@ def build_selection(node: Selection, builder: Builder) -> Code:
         first = predicate(run, inner)
         if type(first) is Decimal:
             return _item_at(items, first)
-        if not isinstance(first, bool) and first is not None and type(first) is not Missing:
-            return run.warn("interpret.wrong-predicate", span)
+        if not isinstance(first, bool | Missing) and first is not None:
+            run.warn("interpret.not-a-condition", span, kind=kind_of(first))
         return _satisfying(items, chain([first], _answers(items[1:], predicate, run, inner, name)))
 
     return code
@@ -178,7 +184,7 @@ def _answers(items: list[Value], predicate: Code, run: Run, local: Locals, name:
 def _satisfying(items: list[Value], answers: Iterable[Value]) -> Value:
     kept: list[Value] = []
     undecided: list[Value] = []
-    for item, answer in zip(items, answers, strict=False):
+    for item, answer in zip(items, answers, strict=True):
         if answer is True:
             kept.append(item)
         elif type(answer) is Missing:

@@ -1,0 +1,1 @@
+"""The core tree compiled to SQL: exact to the last digit, or refused by name."""

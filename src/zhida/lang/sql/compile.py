@@ -1,0 +1,153 @@
+"""A program as one query: a chain of CTEs, one per depth of dependency, in which every definition is computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from zhida.lang.base.diagnostic import DiagnosticError, refuse
+from zhida.lang.base.span import Span
+from zhida.lang.core.tree import Definition, DefinitionReference, Program
+from zhida.lang.core.walk import walk
+from zhida.lang.sql.build import Sql, column
+from zhida.lang.sql.columns import ColumnType
+from zhida.lang.sql.dialect import DUCKDB, Dialect
+from zhida.lang.sql.expressions import compile_expression
+from zhida.lang.sql.lists import Lists, term_of_column
+from zhida.lang.sql.materialise import Level
+from zhida.lang.sql.scope import Scope
+from zhida.lang.sql.terms import Quotient, Scalar, Term
+
+FACTS = "facts"
+"""The relation that the query reads: one row per firm, one column per input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A definition that SQL does not compute: why, and at which node."""
+
+    key: str
+    span: Span | None
+    code: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The definitions that SQL computes, as terms over the last query of the chain, and those it refuses."""
+
+    outputs: Mapping[str, Scalar]
+    refused: Mapping[str, Refusal]
+    levels: Sequence[Mapping[str, Sql]]
+    dialect: Dialect
+
+    def select(self, projections: Iterable[tuple[str, Sql]], relation: str = FACTS) -> exp.Select:
+        """The query that gives these expressions under these names for each row of the relation."""
+        query = exp.select(*(exp.alias_(value.copy(), name, quoted=True) for name, value in projections))
+        source = relation
+        for depth, level in enumerate(self.levels, 1):
+            added = [exp.alias_(value.copy(), name, quoted=True) for name, value in level.items()]
+            step = exp.select(exp.Star(), *added).from_(exp.to_table(source))
+            source = f"level_{depth}"
+            query = query.with_(source, as_=step)
+        return query.from_(exp.to_table(source))
+
+    def render(self, query: exp.Select) -> str:
+        """The text of a query."""
+        return self.dialect.render(query)
+
+
+def compile_program(
+    program: Program, columns: Mapping[str, ColumnType], wanted: Iterable[str], dialect: Dialect = DUCKDB
+) -> Compiled:
+    """The wanted definitions of a program as SQL over a relation with these columns, one for each input.
+
+    What SQL cannot compute to the last digit stands in ``refused`` by its key, and so does what rests on it.
+    """
+    inputs = {name: term_of_column(column(name), type_) for name, type_ in columns.items()}
+    compiler = _Compiler(program, inputs, dialect)
+    keys = list(wanted)
+    for key in _needed(program, keys):
+        compiler.compile(program.definitions[key])
+    outputs: dict[str, Scalar] = {}
+    for key in keys:
+        output = compiler.output(key)
+        if output is not None:
+            outputs[key] = output
+    return Compiled(outputs, compiler.refused, [level.columns for level in compiler.levels if level.columns], dialect)
+
+
+def _needed(program: Program, wanted: Iterable[str]) -> list[str]:
+    """The decisions that the wanted ones rest on and these themselves, in the order of the program."""
+    needed: set[str] = set()
+    pending = [key for key in wanted if key in program.definitions]
+    while pending:
+        key = pending.pop()
+        if key not in needed:
+            needed.add(key)
+            pending += [other for other in references(program.definitions[key]) if other in program.definitions]
+    return [key for key, definition in program.definitions.items() if key in needed and definition.kind == "decision"]
+
+
+def references(definition: Definition) -> list[str]:
+    """The definitions that a definition names."""
+    return [reference.key for reference in walk(definition.body, DefinitionReference)]
+
+
+class _Compiler:
+    """Compiles decisions one after the other, each at one level above what it rests on."""
+
+    def __init__(self, program: Program, inputs: Mapping[str, Term], dialect: Dialect) -> None:
+        self.refused: dict[str, Refusal] = {}
+        self.levels: list[Level] = []
+        self._program = program
+        self._terms: dict[str, Term] = {}
+        self._depths: dict[str, int] = {}
+        functions = {key: one for key, one in program.definitions.items() if one.kind == "function"}
+        self._scope = Scope(dialect, Lists(dialect), inputs, self._terms, functions)
+
+    def compile(self, definition: Definition) -> None:
+        """Compile a decision whose parts are compiled, or refuse it."""
+        key = definition.key
+        try:
+            term = compile_expression(definition.body, self._scope)
+        except DiagnosticError as error:
+            self._refuse(key, error)
+            return
+        depth = self._depth(definition)
+        self._depths[key] = depth
+        while len(self.levels) < depth:
+            self.levels.append(Level())
+        self._terms[key] = self.levels[depth - 1].store(term, key)
+
+    def output(self, key: str) -> Scalar | None:
+        """The column of a decision, or None (and a refusal) if it is not one value."""
+        term = self._terms.get(key)
+        if isinstance(term, Scalar):
+            return term
+        if key not in self.refused:
+            definition = self._program.definitions.get(key)
+            code = "sql.unrounded-quotient" if isinstance(term, Quotient) else "sql.no-single-value"
+            self._refuse(key, refuse(code, definition.span if definition else None))
+        return None
+
+    def _refuse(self, key: str, error: DiagnosticError) -> None:
+        first = error.diagnostics[0]
+        self.refused[key] = Refusal(key, first.span, first.code, first.values)
+
+    def _depth(self, definition: Definition) -> int:
+        """One more than the deepest of the decisions it reads, also through functions."""
+        depths = [0]
+        pending, seen = references(definition), set[str]()
+        while pending:
+            key = pending.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            depths.append(self._depths.get(key, 0))
+            other = self._program.definitions.get(key)
+            if other is not None and other.kind == "function":
+                pending += references(other)
+        return 1 + max(depths)

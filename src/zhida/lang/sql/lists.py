@@ -1,0 +1,285 @@
+"""Lists: those of the database through its list functions, those written out term by term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import reduce
+from itertools import count
+from typing import Literal
+
+from sqlglot import exp
+
+from zhida.lang.base.diagnostic import refuse
+from zhida.lang.sql import build
+from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, cast_decimal, column, integer, invert, is_null
+from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
+from zhida.lang.sql.dialect import Dialect
+from zhida.lang.sql.logic import choose, compare_terms, conjoin, disjoin, expect_boolean, unify
+from zhida.lang.sql.numbers import MOST_DIGITS, add, constant
+from zhida.lang.sql.terms import (
+    MISSING_TERM,
+    NULL_TERM,
+    Absence,
+    Context,
+    Items,
+    Listing,
+    Quotient,
+    Scalar,
+    Term,
+    is_nullable,
+    missing_test,
+    null_test,
+    scalar,
+    strict,
+)
+
+Extreme = Literal["min", "max"]
+
+COUNT = NumberColumn(9, 0)
+"""How many items a list may have."""
+
+_ROOM_FOR_SUM = 4
+"""Digits by which a sum may be longer than its items; a longer one is an error at run time."""
+
+
+def term_of_column(source: Sql, type_: ColumnType) -> Term:
+    """A column, or a part of one; its NULL means that the fact is missing, unless the type says otherwise."""
+    match type_:
+        case Known(column=inner):
+            return _term(source, inner, scalar(SimpleColumn.BOOLEAN, exp.true(), None, nullable=False))
+        case Derived(column=inner, missing=missing):
+            there = case([(invert(is_null(source)), exp.true())], None)
+            return _term(source, inner, scalar(SimpleColumn.BOOLEAN, there, column(missing), nullable=True))
+        case _:
+            there = case([(invert(is_null(source)), exp.true())], None)
+            return _term(source, type_, Scalar(SimpleColumn.BOOLEAN, there, Absence.MISSING))
+
+
+def _term(source: Sql, type_: ColumnType, whole: Scalar) -> Term:
+    """The term of a column; ``whole`` is true where there is a value."""
+    match type_:
+        case ListColumn(item=item):
+            return Listing(source, lambda one: term_of_column(one, item), missing_test(whole) is not None)
+        case RecordColumn(fields=fields):
+            return Context(tuple(fields), lambda name: _field(source, name, fields[name], whole), whole)
+        case NumberColumn() | SimpleColumn():
+            return Scalar(type_, source, whole.absence, whole.missing)
+    raise refuse("sql.list-of-lists")
+
+
+def _field(source: Sql, name: str, type_: ColumnType, whole: Scalar) -> Term:
+    """A field of a record: null where the record is, missing where the record or the field is."""
+    value = build.field(source, name)
+    if not is_nullable(whole):
+        return term_of_column(value, type_)
+    present = term_of_column(value, type_)
+    missing = any_of((missing_test(whole), _missing_inside(source, present)))
+    if isinstance(present, Scalar):
+        return scalar(present.column, value, missing, nullable=True)
+    raise refuse("sql.list-in-record", name=name)
+
+
+def _missing_inside(source: Sql, present: Term) -> Sql | None:
+    missing = missing_test(present)
+    return None if missing is None else binary(exp.And, invert(is_null(source)), missing)
+
+
+class Lists:
+    """Operations on lists in a dialect; every lambda gets a variable of its own."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self._numbers = count(1)
+
+    # Lists from lists
+
+    def select(self, source: Term, predicate: Callable[[Term], Scalar]) -> Listing:
+        """The items for which the predicate is true; missing where it is missing for one of them."""
+        listing = _expect_listing(source)
+        variable = self._variable()
+        term = predicate(listing.item(column(variable)))
+        chosen = self.dialect.each("filter", listing.source, variable, term.value)
+        missing = missing_test(term)
+        if missing is None:
+            return Listing(chosen, listing.item, listing.may_miss)
+        unsure = self._exists(listing.source, variable, missing)
+        return Listing(case([(invert(unsure), chosen)], None), listing.item, may_miss=True)
+
+    def transform(self, source: Term, body: Callable[[Term], Term]) -> Term:
+        """The list of ``body`` for each item."""
+        if isinstance(source, Items):
+            return Items(tuple(body(item) for item in source.items))
+        listing = _expect_listing(source)
+        return Listing(listing.source, lambda one: body(listing.item(one)), listing.may_miss)
+
+    def element(self, source: Term, index: int) -> Term:
+        """The item at ``index`` (from 1; from the end if negative), null if there is none."""
+        if isinstance(source, Items):
+            position = index - 1 if index > 0 else index
+            inside = index != 0 and -len(source.items) <= position < len(source.items)
+            return source.items[position] if inside else NULL_TERM
+        listing = _expect_listing(source)
+        item = listing.item(self.dialect.call("element", listing.source, integer(index)))
+        length = self.dialect.call("length", listing.source)
+        outside = binary(exp.LT, length, integer(abs(index)))
+        missing = missing_test(listing)
+        arms: list[tuple[Sql, Term]] = [(outside, NULL_TERM)]
+        if missing is not None:
+            arms.insert(0, (missing, MISSING_TERM))
+        return choose(arms, item) if index else NULL_TERM
+
+    # Numbers and booleans from lists
+
+    def count(self, source: Term) -> Scalar:
+        """How many items there are, missing ones too."""
+        if isinstance(source, Items):
+            return constant(Decimal(len(source.items)))
+        listing = _expect_listing(source)
+        length = cast_decimal(self.dialect.call("length", listing.source), COUNT.width, 0)
+        return scalar(COUNT, length, missing_test(listing), nullable=False)
+
+    def sum(self, source: Term) -> Term:
+        """The sum; null of an empty list."""
+        if isinstance(source, Items):
+            return reduce(_add_terms, source.items) if source.items else NULL_TERM
+        item = self._item_column(source)
+        if not isinstance(item, NumberColumn):
+            raise refuse("sql.no-number")
+        total = NumberColumn(min(item.integers + _ROOM_FOR_SUM, MOST_DIGITS - item.scale), item.scale)
+        return self._aggregate("sum of list", source, total)
+
+    def extreme(self, which: Extreme, source: Term) -> Term:
+        """The smallest or largest item; null of an empty list."""
+        if isinstance(source, Items):
+            return self._extreme_of_items(which, source)
+        item = self._item_column(source)
+        if item is SimpleColumn.BOOLEAN:
+            raise refuse("sql.mixed-types")
+        return self._aggregate("minimum of list" if which == "min" else "maximum of list", source, item)
+
+    def some(self, source: Term, condition: Callable[[Term], Scalar]) -> Scalar:
+        """Whether the condition is true for one item."""
+        if isinstance(source, Items):
+            return disjoin([condition(item) for item in source.items])
+        return self._quantify(source, condition, decisive=True)
+
+    def every(self, source: Term, condition: Callable[[Term], Scalar]) -> Scalar:
+        """Whether the condition is true for all items."""
+        if isinstance(source, Items):
+            return conjoin([condition(item) for item in source.items])
+        return self._quantify(source, condition, decisive=False)
+
+    def contains(self, source: Term, value: Term) -> Scalar:
+        """Whether one item equals the value."""
+        return self.some(source, lambda item: compare_terms("=", item, value))
+
+    def guard(self, source: Term, result: Scalar) -> Scalar:
+        """The result, missing where an item of the list is."""
+        if isinstance(source, Items):
+            missing = missing_test(source)
+        else:
+            listing = _expect_listing(source)
+            variable = self._variable()
+            item = missing_test(listing.item(column(variable)))
+            missing = None if item is None else self._exists(listing.source, variable, item)
+        return expect_boolean(choose([] if missing is None else [(missing, MISSING_TERM)], result))
+
+    # Parts
+
+    def _variable(self) -> str:
+        return f"x{next(self._numbers)}"
+
+    def _exists(self, source: Sql, variable: str, condition: Sql) -> Sql:
+        chosen = self.dialect.each("filter", source, variable, condition)
+        return binary(exp.GT, self.dialect.call("length", chosen), integer(0))
+
+    def _item_column(self, source: Term) -> NumberColumn | SimpleColumn:
+        return _expect_value(_expect_listing(source).item(column("x"))).column
+
+    def _aggregate(self, name: str, source: Term, result: NumberColumn | SimpleColumn) -> Scalar:
+        """An aggregate that is null of an empty list and of one with a null item, and missing with a missing item."""
+        listing = _expect_listing(source)
+        variable = self._variable()
+        item = _expect_value(listing.item(column(variable)))
+        values = self.dialect.each("transform", listing.source, variable, item.value)
+        value = self.dialect.call(name, values)
+        if isinstance(result, NumberColumn):
+            value = cast_decimal(value, result.width, result.scale)
+        missing_item = missing_test(item)
+        unsure = None if missing_item is None else self._exists(listing.source, variable, missing_item)
+        if item.absence is not Absence.NEVER:
+            gap = self._exists(listing.source, variable, is_null(item.value))
+            value = case([(invert(gap), value)], None)
+        return scalar(result, value, any_of((missing_test(listing), unsure)), nullable=True)
+
+    def _extreme_of_items(self, which: Extreme, source: Items) -> Term:
+        if not source.items:
+            return NULL_TERM
+        if any(isinstance(item, Quotient) for item in source.items):
+            return reduce(lambda one, other: _nearer(which, one, other), source.items)
+        terms = [_expect_value(item) for item in source.items]
+        if len(terms) == 1:
+            return terms[0]
+        result = unify(term.column for term in terms)
+        if result is SimpleColumn.BOOLEAN:
+            raise refuse("sql.mixed-types")
+        value = self.dialect.call("smallest" if which == "min" else "largest", *(term.value for term in terms))
+        gap = any_of(is_null(term.value) for term in terms if term.absence is not Absence.NEVER)
+        return strict(result, value if gap is None else case([(invert(gap), value)], None), terms)
+
+    def _quantify(self, source: Term, condition: Callable[[Term], Scalar], *, decisive: bool) -> Scalar:
+        """Kleene over the items: decided by one that is ``decisive``, else missing, else null, else the other answer."""
+        listing = _expect_listing(source)
+        variable = self._variable()
+        term = condition(listing.item(column(variable)))
+        decides = term.value if decisive else invert(term.value)
+        arms = [(self._exists(listing.source, variable, decides), build.boolean(decisive))]
+        missing_item, null_item = missing_test(term), null_test(term)
+        unsure = [missing_test(listing)]
+        if missing_item is not None or null_item is not None:
+            gap = self._exists(listing.source, variable, is_null(term.value))
+            arms.append((gap, exp.null()))
+        if missing_item is not None:
+            unsure.append(self._exists(listing.source, variable, missing_item))
+        if listing.may_miss:
+            arms.append((is_null(listing.source), exp.null()))
+        value = case(arms, build.boolean(not decisive))
+        missing = any_of(unsure)
+        if missing is not None and null_item is not None:
+            missing = all_of((missing, is_null(value)))
+        return scalar(SimpleColumn.BOOLEAN, value, missing, nullable=null_item is not None)
+
+
+def _nearer(which: Extreme, one: Term, other: Term) -> Term:
+    """The smaller or larger of two numbers; null if one is null, missing if one is missing."""
+    comparison = compare_terms("<=" if which == "min" else ">=", one, other)
+    missing, null = missing_test(comparison), any_of((null_test(one), null_test(other)))
+    arms: list[tuple[Sql, Term]] = [(comparison.value, one)]
+    if missing is not None:
+        arms.append((missing, MISSING_TERM))
+    if null is not None:
+        arms.append((null, NULL_TERM))
+    return choose(arms, other)
+
+
+def _add_terms(one: Term, other: Term) -> Term:
+    return add(_expect_number(one), _expect_number(other))
+
+
+def _expect_number(term: Term) -> Scalar | Quotient:
+    if isinstance(term, Quotient) or (isinstance(term, Scalar) and isinstance(term.column, NumberColumn)):
+        return term
+    raise refuse("sql.no-number")
+
+
+def _expect_value(term: Term) -> Scalar:
+    if isinstance(term, Scalar):
+        return term
+    raise refuse("sql.list-of-lists")
+
+
+def _expect_listing(term: Term) -> Listing:
+    if isinstance(term, Listing):
+        return term
+    raise refuse("sql.no-list")

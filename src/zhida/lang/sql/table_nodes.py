@@ -1,0 +1,112 @@
+"""Decision tables of the core tree: their cells and results compiled, their rows put in the order of the hit policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from zhida.lang.base.diagnostic import refuse
+from zhida.lang.base.values import Value
+from zhida.lang.core.tree import Constant, Expression, Rule, Table
+from zhida.lang.sql.logic import TRUE, expect_boolean
+from zhida.lang.sql.rivals import find_rivals
+from zhida.lang.sql.scope import Scope
+from zhida.lang.sql.tables import (
+    Row,
+    collect_list,
+    collect_total,
+    count_matches,
+    row_of,
+    take_any,
+    take_best,
+    take_first,
+    take_unique,
+)
+from zhida.lang.sql.terms import NULL_TERM, Context, Items, Term
+
+Compile: TypeAlias = Callable[[Expression, Scope], Term]
+
+
+def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Term:
+    """The term of a decision table."""
+    if any(output.allowed is not None for output in table.outputs):
+        raise refuse("sql.allowed-values")
+    if any(input_.allowed is not None for input_ in table.inputs):
+        raise refuse("sql.allowed-values")
+    inputs = [compile_expression(input_.expression, scope) for input_ in table.inputs]
+    scopes = [scope.bind({"?": value}) for value in inputs]
+    rows = [_compile_rule(rule, table, scopes, scope, compile_expression) for rule in table.rules]
+    otherwise = _default(table, scope, compile_expression)
+    match table.hit_policy:
+        case "FIRST":
+            return take_first(rows, otherwise)
+        case "UNIQUE":
+            return take_unique(rows, otherwise, find_rivals(table))
+        case "ANY":
+            return take_any(rows, otherwise, find_rivals(table))
+        case "PRIORITY":
+            return take_best(_best_first(rows, table), otherwise)
+        case "COLLECT" if table.aggregation is not None:
+            return _aggregate(rows, table, otherwise, scope)
+        case "OUTPUT ORDER":
+            return _list(_best_first(rows, table), table, scope)
+        case "COLLECT" | "RULE ORDER":
+            return _list(rows, table, scope)
+
+
+def _compile_rule(rule: Rule, table: Table, scopes: Sequence[Scope], scope: Scope, compile_expression: Compile) -> Row:
+    cells = [expect_boolean(compile_expression(test, inside)) for test, inside in zip(rule.tests, scopes, strict=True)]
+    results = [compile_expression(result, scope) for result in rule.results]
+    return row_of(cells, _one_or_context(results, table))
+
+
+def _one_or_context(results: Sequence[Term], table: Table) -> Term:
+    """One result is itself, several are a context."""
+    if len(results) == 1:
+        return results[0]
+    fields = dict(zip((output.name for output in table.outputs), results, strict=True))
+    return Context(tuple(fields), fields.__getitem__, TRUE)
+
+
+def _default(table: Table, scope: Scope, compile_expression: Compile) -> Term:
+    if all(output.default is None for output in table.outputs):
+        return NULL_TERM
+    results = [
+        NULL_TERM if output.default is None else compile_expression(output.default, scope) for output in table.outputs
+    ]
+    return _one_or_context(results, table)
+
+
+def _best_first(rows: Sequence[Row], table: Table) -> list[Row]:
+    """The rows in the order that their outputs have; only known while compiling if the results are constants."""
+    ranks = [
+        [_rank(result, output.order) for result, output in zip(rule.results, table.outputs, strict=True)]
+        for rule in table.rules
+    ]
+    return [row for _, _, row in sorted(zip(ranks, range(len(rows)), rows, strict=True), key=lambda each: each[:2])]
+
+
+def _rank(result: Expression, order: Sequence[Value]) -> int:
+    if not order:
+        return 0
+    if not isinstance(result, Constant):
+        raise refuse("sql.computed-priority", result.span)
+    return order.index(result.value) if result.value in order else len(order)
+
+
+def _aggregate(rows: Sequence[Row], table: Table, otherwise: Term, scope: Scope) -> Term:
+    match table.aggregation:
+        case "COUNT":
+            return count_matches(rows)
+        case "SUM":
+            return collect_total("sum", rows, otherwise, scope.dialect)
+        case "MIN":
+            return collect_total("min", rows, otherwise, scope.dialect)
+        case _:
+            return collect_total("max", rows, otherwise, scope.dialect)
+
+
+def _list(rows: Sequence[Row], table: Table, scope: Scope) -> Term:
+    if len(table.outputs) > 1 or any(output.default is not None for output in table.outputs):
+        raise refuse("sql.collected-contexts")
+    return collect_list(rows, scope.dialect) if rows else Items(())

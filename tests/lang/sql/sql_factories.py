@@ -1,0 +1,180 @@
+"""Programs and rows on which SQL is held against the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+from zhida.lang.base.span import Source
+from zhida.lang.base.temporal import Date
+from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType
+from zhida.lang.base.values import Missing, Value
+from zhida.lang.core.from_feel import lower_expression
+from zhida.lang.core.scope import NOWHERE, Scope
+from zhida.lang.core.tree import Definition, DefinitionReference, Expression, Input, InputReference, Program
+from zhida.lang.feel.lexer import Dialect
+from zhida.lang.feel.names import Names
+from zhida.lang.feel.parser import parse_expression
+from zhida.lang.interpret.prepare import prepare
+from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
+from zhida.lang.sql.compile import Compiled, compile_program
+from zhida.lang.sql.terms import missing_test
+
+MONEY, COUNT, RATIO = NumberColumn(16, 2), NumberColumn(9, 0), NumberColumn(3, 6)
+TEXT, FLAG, DAY = SimpleColumn.TEXT, SimpleColumn.BOOLEAN, SimpleColumn.DATE
+RECORD = {"金额": MONEY, "种类": TEXT, "日": DAY, "真": FLAG}
+
+COLUMNS: Mapping[str, ColumnType] = {
+    "甲": MONEY,
+    "乙": MONEY,
+    "数": COUNT,
+    "率": RATIO,
+    "文": TEXT,
+    "字": TEXT,
+    "是": FLAG,
+    "否": FLAG,
+    "日": DAY,
+    "期": DAY,
+    "单": ListColumn(Known(RecordColumn(RECORD))),
+    "年": Derived(RecordColumn({"收入": MONEY, "费用": MONEY}), "年缺"),
+    "今": Known(DAY),
+}
+RECORD_TYPE = ContextType({"金额": NUMBER, "种类": STRING, "日": DATE, "真": BOOLEAN})
+TYPES = {
+    "甲": NUMBER,
+    "乙": NUMBER,
+    "数": NUMBER,
+    "率": NUMBER,
+    "文": STRING,
+    "字": STRING,
+    "是": BOOLEAN,
+    "否": BOOLEAN,
+    "日": DATE,
+    "期": DATE,
+    "单": ListType(RECORD_TYPE),
+    "年": ContextType({"收入": NUMBER, "费用": NUMBER}),
+    "今": DATE,
+}
+TODAY = Date(2026, 3, 1)
+_ARROW = {
+    TEXT: pa.string(),
+    FLAG: pa.bool_(),
+    DAY: pa.date32(),
+}
+
+MISSING = Missing(frozenset())
+
+Row = Mapping[str, Any]
+"""Column → value, None where the fact is missing; ``年`` may also be ``"null"``."""
+
+
+def build_program(texts: Mapping[str, str], tables: Mapping[str, Expression] | None = None) -> Program:
+    """A program of definitions in FEEL (dialect of policies); later ones may name earlier ones."""
+    scope = Scope().mean({name: InputReference(name, span=NOWHERE, type=type_) for name, type_ in TYPES.items()})
+    names = Names.of([*TYPES, *RECORD, "收入", "费用", *texts])
+    definitions: dict[str, Definition] = {}
+    for key, text in texts.items():
+        body = lower_expression(parse_expression(Source(text), names, Dialect.POLICY), scope)
+        definitions[key] = Definition(key, key, body, span=NOWHERE, type=body.type)
+        scope = scope.mean({key: DefinitionReference(key, span=NOWHERE, type=body.type)})
+    assert scope.found == []
+    inputs = {name: Input(name, span=NOWHERE, type=type_) for name, type_ in TYPES.items()}
+    return Program("test", inputs, definitions)
+
+
+def compile_test(program: Program) -> Compiled:
+    return compile_program(program, COLUMNS, program.definitions)
+
+
+def run_sql(compiled: Compiled, rows: Sequence[Row]) -> dict[str, list[Value]]:
+    """For each output the value of every row: null is None, missing a `Missing` of no facts."""
+    projections = []
+    for key, term in compiled.outputs.items():
+        projections.append((f"{key}", term.value))
+        projections.append((f"{key} missing", missing_test(term) or exp.false()))
+    text = compiled.render(compiled.select(projections))
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("facts", arrow_table(rows))
+        cursor = connection.execute(text)
+        names = [column[0] for column in cursor.description]
+        columns = dict(zip(names, zip(*cursor.fetchall(), strict=True), strict=True))
+    return {
+        key: [
+            MISSING if missing else _value(value)
+            for value, missing in zip(columns[key], columns[f"{key} missing"], strict=True)
+        ]
+        for key in compiled.outputs
+    }
+
+
+def _value(value: Any) -> Value:
+    if hasattr(value, "year"):
+        return Date.from_python(value)
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def run_interpreter(program: Program, keys: Sequence[str], rows: Sequence[Row]) -> dict[str, list[Value]]:
+    """The same by the interpreter."""
+    prepared = prepare(program)
+    evaluations = [
+        prepared.run({name: _fact(name, value) for name, value in {"今": TODAY, **row}.items()}) for row in rows
+    ]
+    return {key: [_forget(evaluation.value(key)) for evaluation in evaluations] for key in keys}
+
+
+def _forget(value: Value) -> Value:
+    return MISSING if isinstance(value, Missing) else value
+
+
+def _fact(name: str, value: Any) -> Value:
+    if value is None:
+        return Missing(frozenset({name}))
+    if value == "null" and name == "年":
+        return None
+    if isinstance(value, list):
+        return [_fact(name, item) for item in value]
+    if isinstance(value, dict):
+        return {key: _fact(f"{name}.{key}", item) for key, item in value.items()}
+    return value
+
+
+def arrow_table(rows: Sequence[Row]) -> pa.Table:
+    arrays, fields = [], []
+    for name, type_ in COLUMNS.items():
+        values = [_plain(TODAY if name == "今" else row[name]) for row in rows]
+        arrow = arrow_type(type_)
+        fields.append(pa.field(name, arrow))
+        arrays.append(pa.array([None if value == "null" else value for value in values], arrow))
+    fields.append(pa.field("年缺", pa.bool_()))
+    arrays.append(pa.array([row["年"] is None for row in rows]))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def arrow_type(type_: ColumnType) -> pa.DataType:
+    match type_:
+        case Known(column=inner) | Derived(column=inner):
+            return arrow_type(inner)
+        case ListColumn(item=item):
+            return pa.list_(arrow_type(item))
+        case RecordColumn(fields=fields):
+            return pa.struct([pa.field(name, arrow_type(field)) for name, field in fields.items()])
+        case NumberColumn():
+            return pa.decimal128(type_.width, type_.scale)
+        case _:
+            return _ARROW[type_]
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Date():
+            return value.to_python()
+        case dict():
+            return {name: _plain(item) for name, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+    return value

@@ -43,6 +43,7 @@ OTHERS = [
 def installation(settings):
     settings.ZHIDA_PACKS = PACKS
     settings.ZHIDA_REFERENCE_DATE = dt.date(2026, 6, 30)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

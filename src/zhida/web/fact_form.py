@@ -110,17 +110,6 @@ class FactForm:
     record: Record
     fields: tuple[Field, ...]
 
-    @property
-    def changed(self) -> int:
-        """How many facts differ from the record, records added or left out included."""
-        records = [record for group in self.groups if isinstance(group, ListGroup) for record in group.records]
-        return sum(one.changed for one in self.fields) + sum(record.new or record.dropped for record in records)
-
-    @property
-    def faulty(self) -> int:
-        """How many fields cannot be read."""
-        return sum(bool(one.error) for one in self.fields)
-
 
 def build_form(catalogue: FactCatalogue, record: Record, years: Sequence[int], posted: Mapping[str, str]) -> FactForm:
     """The form of a firm's record; ``years`` are the accounts it offers, ``posted`` the texts by path, if any."""

@@ -56,6 +56,9 @@ def read_text(declared: str, fact: Fact, catalogue: FactCatalogue, text: str) ->
 
 
 def _normalise(fact: Fact, text: str) -> str:
+    """Full-width digits become plain ones; a text stays as it is, for Ⅰ and I are not the same there."""
+    if fact.kind is Kind.TEXT:
+        return text.strip()
     plain = unicodedata.normalize("NFKC", text).strip()
     return plain if fact.kind.decimals is None else _multiply_out(plain)
 

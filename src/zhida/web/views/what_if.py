@@ -79,7 +79,7 @@ def show_what_if(request: HttpRequest, code: str) -> HttpResponse:
     record = get_firm_file(firm).record
     form = build_form(library.catalogue, record, _list_years(on), request.POST.dict())
     before = assess(library, record, on)
-    after = assess(library, form.record, on) if form.changed else before
+    after = before if form.record == record else assess(library, form.record, on)
     in_place = request.headers.get("HX-Target") == "outcome"
     page = (OutcomeSwap if in_place else WhatIfPage)(
         name=firm.name,

@@ -108,11 +108,7 @@ class FactGroup:
 
     @property
     def record_type(self) -> ContextType:
-        """The type of one record of the group.
-
-        >>> sorted(_example().years.record_type.fields)
-        ['年份', '研发费用']
-        """
+        """The type of one record of the group."""
         return ContextType({name: fact.type for name, fact in self.facts.items()})
 
 
@@ -141,11 +137,7 @@ class FactCatalogue:
 
     @property
     def views(self) -> Mapping[str, Type]:
-        """The types of what is derived from a firm's facts and the reference date.
-
-        >>> list(_example().views)
-        ['基准日', '本年', '上年', '前年', '近三年']
-        """
+        """The types of what is derived from a firm's facts and the reference date, by name."""
         views: dict[str, Type] = {REFERENCE_DATE: DATE}
         if self.years is not None:
             record = self.years.record_type
@@ -161,11 +153,7 @@ class FactCatalogue:
         return {**facts, **lists, **self.views}
 
     def find(self, path: str) -> Fact | None:
-        """The fact at ``成立日期``, ``知识产权.类别`` or ``本年.研发费用``; None if there is none so named.
-
-        >>> _example().find("本年.研发费用").kind, _example().find("研发")
-        (<Kind.MONEY: '金额'>, None)
-        """
+        """The fact at ``成立日期``, ``知识产权.类别`` or ``本年.研发费用``; None if there is none so named."""
         group_name, dot, name = path.partition(".")
         if not dot:
             return self.firm_facts.get(path)
@@ -176,10 +164,14 @@ class FactCatalogue:
 
 
 def read_facts(text: str, file: str) -> FactCatalogue:
-    """The catalogue declared by a document; raises `DiagnosticError` with every error found.
+    r"""The catalogue declared by a document; raises `DiagnosticError` with every error found.
 
-    >>> read_facts(_EXAMPLE, "facts.md").firm_facts["成立日期"].source
-    '市场监管局'
+    >>> text = "## 年度账 {years}\n| 事实 | 类型 | 来源 |\n|---|---|---|\n| 年份 | 数量 | |\n| 研发费用 | 金额 | 科技局 |\n"
+    >>> catalogue = read_facts(text, "facts.md")
+    >>> list(catalogue.input_types)
+    ['年度账', '基准日', '本年', '上年', '前年', '近三年']
+    >>> catalogue.find("本年.研发费用").source, catalogue.find("研发费用")
+    ('科技局', None)
     """
     reader = _Reader()
     groups = reader.read(text, file)
@@ -371,21 +363,3 @@ def find_similar(name: str, known: Iterable[str]) -> str:
     ('研发费用', '')
     """
     return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)), "")
-
-
-_EXAMPLE = """
-## 企业
-| 事实 | 类型 | 来源 |
-|------|------|------|
-| 成立日期 | 日期 | 市场监管局 |
-
-## 年度账 {years}
-| 事实 | 类型 |
-|------|------|
-| 年份 | 数量 |
-| 研发费用 | 金额 |
-"""
-
-
-def _example() -> FactCatalogue:
-    return read_facts(_EXAMPLE, "facts.md")

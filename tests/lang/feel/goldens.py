@@ -451,6 +451,8 @@ REFUSED_EXPRESSIONS: tuple[tuple[str, str, int], ...] = (
     ('{"a" 1}', "feel.unexpected-token", 6),
     ("function(1) 2", "feel.expected-name", 10),
     ("function(a b", "feel.unclosed-bracket", 13),
+    ("every + 1", "feel.expected-name", 7),
+    ("f(a ? b : c)", "feel.unclosed-bracket", 5),
     ("function x", "feel.unexpected-token", 10),
     ("1..2", "feel.bare-range", 2),
     ("x in 1..2", "feel.bare-range", 7),

@@ -15,7 +15,7 @@ MAX_DEPTH = 100
 """Levels a tree may have, so that every pass over it may recurse."""
 
 _NAME_STARTS = KEYWORDS | {"WORD", "NUMBER", "UNKNOWN", "?"}
-_NAME_SYMBOLS = frozenset(["WORD", "NUMBER", "UNKNOWN", "instance of", ".", "/", "-", "+", "*", "**", "?"]) | KEYWORDS
+_NAME_SYMBOLS = frozenset(["WORD", "NUMBER", "UNKNOWN", "instance of", ".", "/", "-", "+", "*", "**"]) | KEYWORDS
 _FOREIGN = dict.fromkeys("'“”‘’", '"') | {
     "==": "=",
     "&&": "and",
@@ -176,17 +176,16 @@ class Cursor:
     def read_binding(self, *stops: str) -> BoundName:
         """A new name: everything up to one of the ``stops``, operators and odd characters included."""
         start = self.index
+        if self.token.kind in stops or not self._may_begin_name():
+            raise self._refuse_name()
         while self.token.kind not in stops and self.token.kind in _NAME_SYMBOLS:
             self.advance()
-        if self.index == start or self.tokens[start].kind == "NUMBER":
-            self._move(start)
-            raise self._refuse_name()
         return self._bound(start)
 
     def read_key(self) -> BoundName:
         """The key of a context entry: everything up to the colon."""
         start = self.index
-        if not self._at_word() and self.token.kind != "UNKNOWN":
+        if not self._may_begin_name():
             raise self._refuse_name()
         while self.token.kind not in _KEY_ENDS:
             self.advance()
@@ -203,6 +202,9 @@ class Cursor:
 
     def _at_word(self) -> bool:
         return self.token.kind == "WORD" or self.token.kind in KEYWORDS
+
+    def _may_begin_name(self) -> bool:
+        return self._at_word() or self.token.kind == "UNKNOWN"
 
     def _bound(self, start: int) -> BoundName:
         tokens = self.tokens[start : self.index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, Overflow
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.numbers import DECIMAL128, parse_number
@@ -28,16 +28,21 @@ def read_number(text: str, span: Span) -> Decimal:
     match = _NUMBER.fullmatch(text)
     digits, unit = match.groups() if match else (text, "")
     value = parse_number(digits)
+    if value is not None and unit:
+        value = _scale(value, _UNITS[unit])
     if value is None:
         raise refuse("feel.number-out-of-range", span, number=text)
-    return _scale(value, _UNITS[unit]) if unit else value
+    return value
 
 
-def _scale(value: Decimal, power: int) -> Decimal:
-    scaled = DECIMAL128.normalize(DECIMAL128.multiply(value, Decimal((0, (1,), power))))
-    exponent = scaled.as_tuple().exponent
-    fits = isinstance(exponent, int) and exponent > 0 and scaled.adjusted() < DECIMAL128.prec
-    return DECIMAL128.quantize(scaled, Decimal(1)) if fits else scaled
+def _scale(value: Decimal, power: int) -> Decimal | None:
+    """The value times ten to the power, without trailing zeros; None if it is out of range."""
+    try:
+        scaled = DECIMAL128.normalize(DECIMAL128.multiply(value, Decimal((0, (1,), power))))
+    except Overflow:
+        return None
+    is_short = 0 < scaled.adjusted() < DECIMAL128.prec
+    return DECIMAL128.quantize(scaled, Decimal(1)) if is_short and scaled == int(scaled) else scaled
 
 
 def read_string(span: Span) -> str:
@@ -49,11 +54,10 @@ def read_string(span: Span) -> str:
     >>> read_string(span_of(r'"\s \u4e2d \uD83D\uDC0E"'))
     '\\s 中 🐎'
     """
-    body = span.text[1:-1]
-    if "\\" not in body:
-        return body
-    text = _ESCAPE.sub(lambda match: _unescape(match, span), body)
-    text = _SURROGATE_PAIR.sub(_join_surrogates, text)
+    text = span.text[1:-1]
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda match: _unescape(match, span), text)
+        text = _SURROGATE_PAIR.sub(_join_surrogates, text)
     if _SURROGATE.search(text):
         raise refuse("feel.lone-surrogate", span)
     return text

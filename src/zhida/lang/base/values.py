@@ -17,7 +17,7 @@ a fact nobody has given   `Missing`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -48,7 +48,7 @@ class Range:
     high: Value
     low_closed: bool
     high_closed: bool
-    is_single: bool = False
+    is_single: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from zhida.lang.base.types import ANY, BOOLEAN, ContextType, FunctionType, ListT
 from zhida.lang.core.calls import Arguments, make_builtin_call, make_call
 from zhida.lang.core.inference import fields_of, item_type, join_types
 from zhida.lang.core.item_types import DeclaredType, TypeTable, coerce
-from zhida.lang.core.operators import check_condition, make_conditional, make_selection
+from zhida.lang.core.operators import check_condition, make_selection, make_strict, make_strict_conditional
 from zhida.lang.core.scope import Scope
 from zhida.lang.core.tables import lower_table
 from zhida.lang.core.texts import Texts
@@ -73,7 +73,7 @@ def _lower(box: model.Expression, span: Span, place: Place) -> Expression:
             return _lower_invocation(box, span, place)
         case model.ConditionalBox(condition=condition, consequence=consequence, alternative=alternative):
             parts = [lower_box(part, place) for part in (condition, consequence, alternative)]
-            return make_conditional(parts[0], parts[1], parts[2], span, place.scope)
+            return make_strict_conditional(parts[0], parts[1], parts[2], span, place.scope)
         case model.FilterBox(domain=domain, predicate=predicate):
             return _lower_filter(lower_box(domain, place), predicate, span, place)
         case model.IterationBox():
@@ -162,7 +162,9 @@ def _lower_filter(source: Expression, predicate: model.Expression, span: Span, p
     inside_type = item_type(source.type) if isinstance(source.type, ListType) else source.type
     scope = place.scope.enter_filter(inside_type)
     inside = replace(place, scope=scope, texts=place.texts.knowing(["item", *(fields_of(inside_type) or ())]))
-    return make_selection(source, lower_box(predicate, inside), scope.item_name, span)
+    lowered = lower_box(predicate, inside)
+    selection = make_selection(source, lowered, scope.item_name, span)
+    return make_strict(selection, Binding(scope.item_name, source, span=span, type=inside_type), lowered)
 
 
 def _lower_iteration(box: model.IterationBox, span: Span, place: Place) -> Expression:
@@ -176,4 +178,5 @@ def _lower_iteration(box: model.IterationBox, span: Span, place: Place) -> Expre
         return Iteration((binding,), body, span=span, type=ListType(body.type))
     body = lower_box(box.body, inside)
     check_condition(body, box.kind, place.scope)
-    return Quantification(box.kind, (binding,), body, span=span, type=BOOLEAN)
+    quantification = Quantification(box.kind, (binding,), body, span=span, type=BOOLEAN)
+    return make_strict(quantification, binding, body)

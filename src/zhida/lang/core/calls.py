@@ -28,7 +28,7 @@ from zhida.lang.base.values import Value
 from zhida.lang.core.builtins import BUILTINS, Builtin, Signature, result_type
 from zhida.lang.core.inference import may_fit
 from zhida.lang.core.scope import Scope, suggest
-from zhida.lang.core.tree import BuiltinCall, Call, Constant, Expression
+from zhida.lang.core.tree import BuiltinCall, Call, Coercion, Constant, Expression
 
 Arguments: TypeAlias = "Sequence[tuple[str | None, Expression]]"
 """Named arguments with their names, positional ones with None."""
@@ -167,6 +167,8 @@ def _call_by_name(builtin: Builtin, arguments: Arguments, span: Span, scope: Sco
         similar = suggest(unknown, known) or "、".join(sorted(known))
         scope.report("core.unknown-parameter", span, name=builtin.name, parameter=unknown, similar=similar)
         return Constant(None, span=span)
+    if len(matching) == 1 < len(builtin.signatures):
+        given = {name: _hold_to(matching[0], name, value) for name, value in given.items()}
     for signature in matching:
         values = _arrange(signature, given, span)
         if _choose([signature], values) is not None:
@@ -178,6 +180,12 @@ def _takes_names(signature: Signature, given: Mapping[str, Expression]) -> bool:
     names = {parameter.name for parameter in signature.parameters}
     required = {parameter.name for parameter in signature.parameters if not parameter.optional}
     return required <= given.keys() <= names
+
+
+def _hold_to(signature: Signature, name: str, value: Expression) -> Expression:
+    """An argument held to the type of the parameter it names: running must not find another signature for it."""
+    wanted = next(parameter.type for parameter in signature.parameters if parameter.name == name)
+    return value if wanted in {value.type, ANY} else Coercion(value, span=value.span, type=wanted)
 
 
 def _arrange(signature: Signature, given: Mapping[str, Expression], span: Span) -> list[Expression]:

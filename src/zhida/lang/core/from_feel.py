@@ -17,6 +17,7 @@ from zhida.lang.base.types import (
     ContextType,
     FunctionType,
     ListType,
+    RangeType,
     Type,
     render_type,
 )
@@ -95,7 +96,7 @@ def lower_expression(tree: feel.Expression, scope: Scope) -> Expression:
         case feel.Interval():
             return _lower_interval(tree, scope)
         case feel.AnyTest():
-            return make_constant(True, span)  # noqa: FBT003 - the value of the constant
+            return Constant(value=True, span=span, type=BOOLEAN)
         case feel.NotTest() | feel.UnaryTests():
             return lower_test(tree, _lower_name("?", span, scope), scope)
         case feel.ListLiteral(items=items):
@@ -214,7 +215,8 @@ def _lower_open_range(operator: str, endpoint: Expression, span: Span, scope: Sc
         case ">" | ">=":
             return make_range((endpoint, None), (operator == ">=", False), span, scope)
         case "=":
-            return make_range((endpoint, endpoint), (True, True), span, scope)
+            type_ = RangeType(endpoint.type)
+            return RangeOf(endpoint, endpoint, low_closed=True, high_closed=True, is_single=True, span=span, type=type_)
     scope.report("core.not-a-range", span, operator=operator)
     return Constant(None, span=span)
 
@@ -254,7 +256,7 @@ def lower_test(test: feel.Expression, value: Expression, scope: Scope) -> Expres
     inside = scope.mean({"?": value})
     match test:
         case feel.AnyTest():
-            return make_constant(True, span)  # noqa: FBT003 - the value of the constant
+            return Constant(value=True, span=span, type=BOOLEAN)
         case feel.UnaryTests(tests=tests):
             return _lower_tests(tests, value, span, scope)
         case feel.NotTest(tests=tests):

@@ -11,6 +11,7 @@ from zhida.lang.base.types import (
     BOOLEAN,
     DAYS_DURATION,
     MONTHS_DURATION,
+    NULL,
     NUMBER,
     ListType,
     RangeType,
@@ -30,16 +31,20 @@ from zhida.lang.core.scope import Scope, suggest
 from zhida.lang.core.tree import (
     Arithmetic,
     ArithmeticOperator,
+    Binding,
     Comparison,
     ComparisonOperator,
     Conditional,
     Conjunction,
+    Constant,
     Disjunction,
     Expression,
     Field,
     Negation,
+    Quantification,
     RangeOf,
     Selection,
+    TypeTest,
 )
 
 
@@ -105,6 +110,27 @@ def make_conditional(
     check_condition(condition, "if", scope)
     type_ = join_types([consequence.type, alternative.type])
     return Conditional(condition, consequence, alternative, span=span, type=type_)
+
+
+def make_strict_conditional(
+    condition: Expression, consequence: Expression, alternative: Expression, span: Span, scope: Scope
+) -> Expression:
+    """A boxed conditional: null when the condition is no boolean, where FEEL's ``if`` takes the alternative."""
+    if condition.type != BOOLEAN:
+        is_false = Comparison("=", condition, Constant(value=False, span=span, type=BOOLEAN), span=span, type=BOOLEAN)
+        nothing = Constant(None, span=span, type=NULL)
+        alternative = Conditional(is_false, alternative, nothing, span=span, type=alternative.type)
+    return make_conditional(condition, consequence, alternative, span, scope)
+
+
+def make_strict(value: Expression, binding: Binding, condition: Expression) -> Expression:
+    """A boxed filter or quantifier: null when the condition is no boolean for one of the items."""
+    if condition.type == BOOLEAN:
+        return value
+    span = value.span
+    is_boolean = TypeTest(condition, BOOLEAN, span=span, type=BOOLEAN)
+    always = Quantification("every", (binding,), is_boolean, span=span, type=BOOLEAN)
+    return Conditional(always, value, Constant(None, span=span, type=NULL), span=span, type=value.type)
 
 
 def make_field(source: Expression, name: str, span: Span, scope: Scope) -> Expression:

@@ -171,12 +171,13 @@ class ContextOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class RangeOf(Node):
-    """``[low..high]``; an end left out is unbounded."""
+    """``[low..high]``; an end left out is unbounded. ``is_single`` marks one written ``(= low)``."""
 
     low: Expression | None
     high: Expression | None
     low_closed: bool
     high_closed: bool
+    is_single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

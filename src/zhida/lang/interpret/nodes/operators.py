@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -12,13 +13,14 @@ from zhida.lang.core.tree import (
     Coercion,
     Comparison,
     Conjunction,
+    Constant,
     Disjunction,
     Membership,
     Negation,
     TypeTest,
 )
 from zhida.lang.interpret.arithmetic import calculate, negate
-from zhida.lang.interpret.compare import ORDERINGS, equals, is_ordered
+from zhida.lang.interpret.compare import ORDERINGS, Ordering, equals, is_ordered
 from zhida.lang.interpret.conform import is_instance
 from zhida.lang.interpret.fit import make_fit
 from zhida.lang.interpret.logic import conjoin, disjoin
@@ -29,12 +31,12 @@ from zhida.lang.interpret.run import Code, Locals, NoValueError, Run
 
 def build_arithmetic(node: Arithmetic, builder: Builder) -> Code:
     """``left operator right``."""
-    operator, span = node.operator, node.span
+    sign, span = node.operator, node.span
     left, right = builder.build(node.left), builder.build(node.right)
 
     def code(run: Run, local: Locals) -> Value:
         try:
-            return calculate(operator, left(run, local), right(run, local))
+            return calculate(sign, left(run, local), right(run, local))
         except NoValueError as error:
             return run.warn(error.code, span, **error.values)
 
@@ -58,56 +60,76 @@ def build_comparison(node: Comparison, builder: Builder) -> Code:
     """``=`` and ``!=`` are equality, the other four order."""
     match node.operator:
         case "=":
-            return _build_equality(node, builder)
+            return _compare(node, operator.eq, equals, builder)
         case "!=":
-            equal = _build_equality(node, builder)
+            equal = _compare(node, operator.eq, equals, builder)
             return lambda run, local: _invert(equal(run, local))
         case _:
-            return _build_ordering(node, builder)
+            ordering = ORDERINGS[node.operator]
+            return _compare(node, ordering, lambda one, other: is_ordered(ordering, one, other), builder)
 
 
 def _invert(value: Value) -> Value:
     return not value if isinstance(value, bool) else value
 
 
-def _build_equality(node: Comparison, builder: Builder) -> Code:
+def _compare(node: Comparison, plain: Ordering, decide: Callable[[Value, Value], Value], builder: Builder) -> Code:
+    """``plain`` compares numbers, and texts with a constant: the short way for what stands in most cells of tables."""
     span, left, right = node.span, builder.build(node.left), builder.build(node.right)
 
-    def code(run: Run, local: Locals) -> Value:
+    def settle(run: Run, one: Value, other: Value) -> Value:
         try:
-            return equals(left(run, local), right(run, local))
+            return decide(one, other)
         except NoValueError as error:
             return run.warn(error.code, span, **error.values)
 
-    return code
-
-
-def _build_ordering(node: Comparison, builder: Builder) -> Code:
-    span, left, right = node.span, builder.build(node.left), builder.build(node.right)
-    ordering = ORDERINGS[node.operator]
-
-    def code(run: Run, local: Locals) -> Value:
+    def compare(run: Run, local: Locals) -> Value:
         one, other = left(run, local), right(run, local)
-        if type(one) is Decimal and type(other) is Decimal:
-            return ordering(one, other)
-        try:
-            return is_ordered(ordering, one, other)
-        except NoValueError as error:
-            return run.warn(error.code, span, **error.values)
+        return plain(one, other) if type(one) is Decimal and type(other) is Decimal else settle(run, one, other)
 
-    return code
+    if not isinstance(node.right, Constant) or not isinstance(node.right.value, Decimal | str):
+        return compare
+    constant, kind = node.right.value, type(node.right.value)
+
+    def compare_with_constant(run: Run, local: Locals) -> Value:
+        one = left(run, local)
+        return plain(one, constant) if type(one) is kind else settle(run, one, constant)
+
+    return compare_with_constant
 
 
 def build_conjunction(node: Conjunction, builder: Builder) -> Code:
     """``and``: evaluation stops at the first false."""
     operands = [builder.build(operand) for operand in node.operands]
-    return lambda run, local: conjoin(operand(run, local) for operand in operands)
+
+    def code(run: Run, local: Locals) -> Value:
+        undecided: list[Value] = []
+        for operand in operands:
+            answer = operand(run, local)
+            if answer is False:
+                return False
+            if answer is not True:
+                undecided.append(answer)
+        return conjoin(undecided) if undecided else True
+
+    return code
 
 
 def build_disjunction(node: Disjunction, builder: Builder) -> Code:
     """``or``: evaluation stops at the first true."""
     operands = [builder.build(operand) for operand in node.operands]
-    return lambda run, local: disjoin(operand(run, local) for operand in operands)
+
+    def code(run: Run, local: Locals) -> Value:
+        undecided: list[Value] = []
+        for operand in operands:
+            answer = operand(run, local)
+            if answer is True:
+                return True
+            if answer is not False:
+                undecided.append(answer)
+        return disjoin(undecided) if undecided else False
+
+    return code
 
 
 def build_membership(node: Membership, builder: Builder) -> Code:

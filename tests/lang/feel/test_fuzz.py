@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lang.feel.suite import Text, read_texts
 from zhida.lang.base.diagnostic import DiagnosticError
@@ -12,6 +14,7 @@ from zhida.lang.base.messages import render_diagnostic
 from zhida.lang.base.span import Source
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.feel.messages import MESSAGES
+from zhida.lang.feel.names import Names
 from zhida.lang.feel.parser import parse_expression, parse_unary_tests
 from zhida.lang.feel.unparse import unparse
 
@@ -56,6 +59,22 @@ def damaged_texts(seed: int) -> list[Text]:
             text = damage(chance, text, other.text)
         chosen.append(original._replace(text=text))
     return chosen
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=30) | st.lists(st.sampled_from([*WORDS, *"".join(SNIPPETS)]), max_size=12).map("".join))
+def test_arbitrary_texts(text):
+    for parse in (parse_expression, parse_unary_tests):
+        for dialect in Dialect:
+            assert outcome(parse, text, dialect) <= {"read", *MESSAGES}
+
+
+def outcome(parse, text, dialect):
+    try:
+        parse(Source(text), Names.of(), dialect)
+    except DiagnosticError as error:
+        return shown(error, Source(text))
+    return {"read"}
 
 
 @pytest.mark.parametrize("dialect", Dialect)

@@ -15,6 +15,7 @@ def test_names_are_normalised():
     names = Names.of(["  profit \n and loss "])
     assert "profit and loss" in names
     assert list(names) == sorted([*LANGUAGE_NAMES, "profit and loss"])
+    assert repr(Names.of()) == f"Names.of({sorted(LANGUAGE_NAMES)!r})"
 
 
 def test_extending_leaves_the_original_alone():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.span import Source
@@ -57,6 +58,7 @@ def match_name(root: NameNode, tokens: Sequence[Token], start: int) -> tuple[int
     return longest
 
 
+@lru_cache(maxsize=16_384)
 def split_name(name: str, dialect: Dialect) -> tuple[str, ...]:
     """The steps of a name in the trie; empty if no expression can hold it."""
     try:

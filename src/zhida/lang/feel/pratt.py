@@ -58,7 +58,7 @@ class Pratt(Cursor):
         outer = self.descend()
         token = self.token
         handler = self._prefixes.get(token.kind)
-        if token.kind == "WORD" or ((handler is None or token.kind in _AMBIGUOUS) and self.at_name()):
+        if (handler is None or token.kind in _AMBIGUOUS) and self.at_name():
             left: Expression = Name(self.read_name(), span=self.span_from(token.start))
         elif handler is None:
             raise self.refuse_operand()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from zhida.lang.base.span import Span
 from zhida.lang.base.types import ANY, BOOLEAN, NULL, SimpleType, Type
+from zhida.lang.core.inference import item_type
 from zhida.lang.core.operators import make_comparison, make_disjunction
 from zhida.lang.core.scope import Scope
 from zhida.lang.core.tree import (
@@ -27,7 +28,7 @@ def make_test(value: Expression, test: Expression, scope: Scope) -> Expression:
     match test:
         case RangeOf():
             return make_range_test(value, test, scope)
-        case ListOf(items=items) if items and _is_single(value.type) and all(_is_plain(item) for item in items):
+        case ListOf(items=items) if items and all(_is_of(item, value.type) for item in items):
             return make_disjunction([make_test(value, item, scope) for item in items], test.span, scope)
         case Constant():
             return make_comparison("=", value, test, test.span, scope)
@@ -43,8 +44,10 @@ def _is_single(type_: Type) -> bool:
     return isinstance(type_, SimpleType) and type_ not in {ANY, NULL}
 
 
-def _is_plain(item: Expression) -> bool:
-    return isinstance(item, RangeOf | Constant) or _is_single(item.type)
+def _is_of(item: Expression, type_: Type) -> bool:
+    """Whether an item of a list is a value, or a range of values, of a single type: no comparison with it is null."""
+    given = item_type(item.type) if isinstance(item, RangeOf) else item.type
+    return _is_single(type_) and given == type_
 
 
 def make_range_test(value: Expression, test: RangeOf, scope: Scope) -> Expression:

@@ -38,7 +38,7 @@ class _Tables:
             self.output(clause, box.type_ref if len(box.outputs) == 1 else None, span) for clause in box.outputs
         )
         rules = tuple(self.rule(rule, inputs, box.outputs, span) for rule in box.rules)
-        if box.hit_policy in _RANKED and not all(output.order for output in outputs):
+        if box.hit_policy in _RANKED and not any(output.order for output in outputs):
             self.scope.report("core.no-output-order", span, policy=box.hit_policy)
         type_ = _table_type(box, outputs, rules)
         return Table(inputs, outputs, rules, box.hit_policy, box.aggregation, span=span, type=type_)

@@ -514,6 +514,9 @@ REFUSED_CELLS: tuple[tuple[str, str, int], ...] = (
 REFUSED_POLICY_EXPRESSIONS: tuple[tuple[str, str, int], ...] = (
     ("500万元", "feel.unknown-unit", 4),
     ("10%以上", "feel.unknown-unit", 4),
+    ("500 万", "feel.unknown-unit", 5),
+    ("min(500万元, 1)", "feel.unknown-unit", 8),
+    ("if a then 5元 else 0", "feel.unknown-unit", 12),
     ("500万。", "feel.unknown-character", 5),
     ("‘高新", "feel.unterminated-string", 1),
     ("“高新’", "feel.unterminated-string", 1),

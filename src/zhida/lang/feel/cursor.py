@@ -32,6 +32,7 @@ _FOREIGN = dict.fromkeys("'“”‘’", '"') | {
 
 COMPARISONS = frozenset(["=", "!=", "<", "<=", ">", ">="])
 _KEY_ENDS = frozenset([":", ",", "{", "}", "<", ">", "STRING", "END"])
+_UNIT_STARTS = "万亿元"
 _OPERAND_STARTS = frozenset(["WORD", "NUMBER", "STRING", "@", "?", "{", "true", "false", "null"])
 
 
@@ -260,11 +261,9 @@ class Cursor:
 
     def refuse_rest(self) -> DiagnosticError:
         """What is wrong where the text should end."""
-        token, before = self.token, self.tokens[self.index - 1]
+        token = self.token
         if (refusal := self._refuse_character()) is not None:
             return refusal
-        if token.kind == "WORD" and before.kind == "NUMBER" and not token.gap:
-            return refuse("feel.unknown-unit", self.here(), number=before.text, unit=token.text)
         if token.kind in _OPERAND_STARTS:
             return refuse("feel.missing-operator", self.here(), found=self._found())
         if token.kind == "..":
@@ -287,11 +286,15 @@ class Cursor:
         )
 
     def _refuse_character(self) -> DiagnosticError | None:
+        """What is wrong with the token itself, wherever it stands; None if nothing is."""
         token = self.token
         if token.text in _FOREIGN and token.kind != "STRING":
             return refuse("feel.foreign-operator", self.here(), found=token.text, instead=_FOREIGN[token.text])
         if token.kind == "UNKNOWN":
             return refuse("feel.unknown-character", self.here(), found=self._found())
+        before = self.tokens[self.index - 1]
+        if token.kind == "WORD" and before.kind == "NUMBER" and (not token.gap or token.text[0] in _UNIT_STARTS):
+            return refuse("feel.unknown-unit", self.here(), number=before.text, unit=token.text)
         return None
 
     def _refuse_name(self) -> DiagnosticError:

@@ -65,8 +65,8 @@ MESSAGES: Messages = {
     "feel.unknown-unit": Message(
         "数字 {number} 后面的 {unit} 不是可用的单位。",
         "{unit} after the number {number} is not a unit.",
-        "政策文档中可用 万、亿、万亿、%、‰；标准 FEEL 没有单位。",
-        "Policy documents know 万, 亿, 万亿, % and ‰; standard FEEL has no units.",
+        "政策文档中可用 万、亿、万亿、%、‰，紧跟数字书写，金额不写“元”；标准 FEEL 没有单位。",
+        "Policy documents know 万, 亿, 万亿, % and ‰ right after the number, without 元; standard FEEL has no units.",
     ),
     # Order of tokens
     "feel.empty-expression": Message("这里没有表达式。", "There is no expression here."),

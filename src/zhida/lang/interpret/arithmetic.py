@@ -152,6 +152,15 @@ def _divide_amount(amount: int, divisor: Decimal) -> int:
     return int(DECIMAL128.divide(Decimal(amount), divisor))
 
 
+def _raise_to(base: Decimal, exponent: Decimal) -> Decimal:
+    """The power; to the zeroth every number is 1, and zero has no negative powers."""
+    if not exponent:
+        return Decimal(1)
+    if not base and exponent < 0:
+        raise NoValueError("interpret.division-by-zero")
+    return DECIMAL128.power(base, exponent)
+
+
 def _swap(operation: Operation) -> Operation:
     return lambda left, right: operation(right, left)
 
@@ -207,7 +216,7 @@ _DIVISIONS: Mapping[tuple[type, type], Operation] = {
     (MonthsDuration, MonthsDuration): lambda left, right: DECIMAL128.divide(Decimal(left.total), Decimal(right.total)),
 }
 
-_POWERS: Mapping[tuple[type, type], Operation] = {(Decimal, Decimal): DECIMAL128.power}
+_POWERS: Mapping[tuple[type, type], Operation] = {(Decimal, Decimal): _raise_to}
 
 OPERATIONS: Mapping[ArithmeticOperator, Mapping[tuple[type, type], Operation]] = MappingProxyType(
     {"+": _ADDITIONS, "-": _SUBTRACTIONS, "*": _MULTIPLICATIONS, "/": _DIVISIONS, "**": _POWERS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from zhida.lang.base.temporal import Date, DateTime, DaysDuration, MonthsDuratio
 from zhida.lang.base.values import Function, Missing, Range, Value
 from zhida.lang.core.tree import ComparisonOperator
 from zhida.lang.interpret.missing import join_missing
-from zhida.lang.interpret.run import NoValueError
+from zhida.lang.interpret.run import MAXIMUM_STEPS, ExhaustedError, NoValueError
 
 Truth: TypeAlias = "bool | Missing"
 Ordering: TypeAlias = Callable[[Any, Any], bool]
@@ -157,32 +158,49 @@ def _same_time(left: Time, right: Time) -> bool:
     return (left.zone is None) == (right.zone is None) and left.moment == right.moment
 
 
-def _same_lists(left: list[Value], right: list[Value]) -> Truth:
-    if len(left) != len(right):
-        return False
-    return _all_same(zip(left, right, strict=True))
-
-
-def _same_contexts(left: dict[str, Value], right: dict[str, Value]) -> Truth:
-    if left.keys() != right.keys():
-        return False
-    return _all_same((item, right[name]) for name, item in left.items())
-
-
-def _all_same(pairs: Any) -> Truth:
-    answers = []
-    for one, other in pairs:
-        answer = is_same(one, other)
-        if answer is False:
+def _same_parts(left: Value, right: Value) -> Truth:
+    """Equality of lists, contexts and ranges, part by part."""
+    waiting: list[tuple[Value, Value]] = [(left, right)]
+    undecided: list[Value] = []
+    steps = 0
+    while waiting:
+        pair = waiting.pop()
+        parts = _parts(*pair)
+        if parts is None:
+            answer = is_same(*pair)
+            if answer is False:
+                return False
+            undecided.append(answer)
+            continue
+        if not parts.alike:
             return False
-        answers.append(answer)
-    return join_missing(answers) or True
+        waiting += parts.pairs
+        steps += len(parts.pairs)
+        if steps > MAXIMUM_STEPS:
+            raise ExhaustedError("interpret.value-too-large", limit=MAXIMUM_STEPS)
+    return join_missing(undecided) or True
 
 
-def _same_ranges(left: Range, right: Range) -> Truth:
-    if (left.low_closed, left.high_closed, left.is_single) != (right.low_closed, right.high_closed, right.is_single):
-        return False
-    return _all_same(((left.low, right.low), (left.high, right.high)))
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of two values of one kind, in pairs; ``alike`` is false when the wholes differ already."""
+
+    alike: bool
+    pairs: list[tuple[Value, Value]]
+
+
+def _parts(left: Value, right: Value) -> _Parts | None:
+    """The parts of two lists, contexts or ranges; None for other values."""
+    if type(left) is list and type(right) is list:
+        return _Parts(len(left) == len(right), [*zip(left, right, strict=False)])
+    if type(left) is dict and type(right) is dict:
+        alike = left.keys() == right.keys()
+        return _Parts(alike, [(item, right[name]) for name, item in left.items()] if alike else [])
+    if type(left) is Range and type(right) is Range:
+        marks = (left.low_closed, left.high_closed, left.is_single)
+        alike = marks == (right.low_closed, right.high_closed, right.is_single)
+        return _Parts(alike, [(left.low, right.low), (left.high, right.high)])
+    return None
 
 
 def _both_missing(left: Missing, right: Missing) -> Truth:
@@ -193,9 +211,9 @@ _EQUALITIES: Mapping[type, Callable[[Any, Any], Truth]] = MappingProxyType(
     {
         Time: _same_time,
         DateTime: _same_moment,
-        list: _same_lists,
-        dict: _same_contexts,
-        Range: _same_ranges,
+        list: _same_parts,
+        dict: _same_parts,
+        Range: _same_parts,
         Missing: _both_missing,
     }
 )

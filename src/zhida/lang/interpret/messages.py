@@ -28,6 +28,9 @@ _LIMITS: Messages = {
     "interpret.text-too-long": Message(
         "文本超过 {limit} 个字符，已停止。", "A text grows beyond {limit} characters; the evaluation was ended."
     ),
+    "interpret.value-too-large": Message(
+        "一个值含有超过 {limit} 项，已停止。", "A value holds more than {limit} items; the evaluation was ended."
+    ),
     "interpret.pattern-too-costly": Message(
         "正则表达式的计算量超过上限 {limit}。",
         "The regular expression costs more than the limit of {limit}.",

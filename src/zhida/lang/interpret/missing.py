@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from zhida.lang.base.values import Missing, Value
+from zhida.lang.interpret.run import MAXIMUM_STEPS, ExhaustedError
 
 
 def join_missing(values: Iterable[Value]) -> Missing | None:
@@ -23,13 +24,27 @@ def join_missing(values: Iterable[Value]) -> Missing | None:
 def find_missing(value: Value) -> Missing | None:
     """`Missing` with the facts of all that is missing in a value and inside its lists and contexts; None if nothing is.
 
+    `ExhaustedError` if the value holds too many items, one that stands in several places counted each time.
+
     >>> find_missing([{"金额": Missing(frozenset({"合同.金额"}))}])
     Missing(facts=frozenset({'合同.金额'}))
     """
-    if type(value) is Missing:
-        return value
-    if type(value) is list:
-        return join_missing(found for item in value if (found := find_missing(item)))
-    if type(value) is dict:
-        return join_missing(found for item in value.values() if (found := find_missing(item)))
-    return None
+    return join_missing(_leaves(value))
+
+
+def _leaves(value: Value) -> Iterator[Value]:
+    """What a value holds at the ends of its lists and contexts."""
+    waiting = [value]
+    count = 0
+    while waiting:
+        item = waiting.pop()
+        if type(item) is list:
+            waiting += item
+            count += len(item)
+        elif type(item) is dict:
+            waiting += item.values()
+            count += len(item)
+        else:
+            yield item
+        if count > MAXIMUM_STEPS:
+            raise ExhaustedError("interpret.value-too-large", limit=MAXIMUM_STEPS)

@@ -18,6 +18,7 @@ from zhida.lang.interpret.builtins.clock import Clock
 from zhida.lang.interpret.calls import call_by_name, call_function, fit_arguments
 from zhida.lang.interpret.conform import coerce, type_check
 from zhida.lang.interpret.fit import make_fit
+from zhida.lang.interpret.missing import find_missing
 from zhida.lang.interpret.nodes.builder import Builder, BuildFunction
 from zhida.lang.interpret.nodes.calls import CALLS
 from zhida.lang.interpret.nodes.constructions import CONSTRUCTIONS
@@ -98,11 +99,14 @@ def run_within_limits(run: Run, code: Code) -> Value:
     """The value of the code; null, with an error among the warnings, when it asks for too much."""
     run.steps = run.depth = 0
     try:
-        return code(run, {})
+        value = code(run, {})
+        find_missing(value)
     except ExhaustedError as error:
         run.warnings.append(Diagnostic(error.code, None, error.values))
     except RecursionError:
         run.warnings.append(Diagnostic("interpret.nested-too-deep"))
+    else:
+        return value
     return None
 
 

@@ -10,8 +10,8 @@ from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.span import Span
 from zhida.lang.base.values import Value
 
-MAXIMUM_STEPS = 2_000_000
-"""Items iterated over, functions called and items handled by builtins, in one evaluation."""
+MAXIMUM_STEPS = 1_000_000
+"""Items iterated over, functions called and items handled by builtins, in one evaluation; items inside one value."""
 
 MAXIMUM_DEPTH = 100
 """Calls of functions inside one another."""

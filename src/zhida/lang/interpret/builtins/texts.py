@@ -50,8 +50,8 @@ TEXTS: Implementations = MappingProxyType(
     {
         "substring": _substring,
         "string length": lambda text: Decimal(len(text)),
-        "upper case": str.upper,
-        "lower case": str.lower,
+        "upper case": lambda text: bounded_text(text.upper()),
+        "lower case": lambda text: bounded_text(text.lower()),
         "substring before": _substring_before,
         "substring after": _substring_after,
         "contains": lambda text, match: match in text,

@@ -59,7 +59,7 @@ def _copy_partial(run: Run, local: Locals) -> Value:
     results = local["partial"]
     if type(results) is not list:
         return results
-    run.spend(len(results) // 100)
+    run.spend(len(results) // 1000)
     return list(results)
 
 

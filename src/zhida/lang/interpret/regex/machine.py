@@ -23,7 +23,7 @@ from zhida.lang.interpret.regex.tree import (
 from zhida.lang.interpret.run import NoValueError
 
 _LONGEST_PROGRAM = 20_000
-_MOST_STEPS = 2_000_000
+_MOST_STEPS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +74,31 @@ class Machine:
         waiting: list[tuple[int, int, Marks]] = [(0, start, (-1,) * (2 * self.groups + 2))]
         while waiting:
             address, position, marks = waiting.pop()
-            place: object = (address, position, marks) if refers else (address, position)
+            place = (address, position, marks) if refers else (address, position)
             if place in seen:
                 continue
             seen.add(place)
             if len(seen) > _MOST_STEPS:
                 raise NoValueError("interpret.pattern-too-costly", limit=_MOST_STEPS)
-            match self.instructions[address]:
-                case Consume(accepts=accepts):
-                    if position < len(text) and accepts(text[position]):
-                        waiting.append((address + 1, position + 1, marks))
-                case Split(first=first, second=second):
-                    waiting.append((second, position, marks))
-                    waiting.append((first, position, marks))
-                case Mark(slot=slot):
-                    waiting.append((address + 1, position, (*marks[:slot], position, *marks[slot + 1 :])))
-                case Anchor() as anchor:
-                    if _holds(anchor, text, position):
-                        waiting.append((address + 1, position, marks))
-                case BackReference() as reference:
-                    length = _match_again(reference, marks, text, position)
-                    if length is not None:
-                        waiting.append((address + 1, position + length, marks))
-                case "match":
-                    return (start, position, *marks[2:])
+            instruction = self.instructions[address]
+            if type(instruction) is Consume:
+                if position < len(text) and instruction.accepts(text[position]):
+                    waiting.append((address + 1, position + 1, marks))
+            elif type(instruction) is Split:
+                waiting.append((instruction.second, position, marks))
+                waiting.append((instruction.first, position, marks))
+            elif type(instruction) is Mark:
+                slot = instruction.slot
+                waiting.append((address + 1, position, (*marks[:slot], position, *marks[slot + 1 :])))
+            elif type(instruction) is Anchor:
+                if _holds(instruction, text, position):
+                    waiting.append((address + 1, position, marks))
+            elif type(instruction) is BackReference:
+                length = _match_again(instruction, marks, text, position)
+                if length is not None:
+                    waiting.append((address + 1, position + length, marks))
+            else:
+                return (start, position, *marks[2:])
         return None
 
 

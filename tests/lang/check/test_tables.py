@@ -43,7 +43,9 @@ from zhida.lang.base.types import (
 from zhida.lang.check import tables
 from zhida.lang.check.messages import MESSAGES
 from zhida.lang.check.tables import check_tables
-from zhida.lang.core.tree import Arithmetic, BuiltinCall, Conditional, Definition, DefinitionReference
+from zhida.lang.core.tree import Arithmetic, BuiltinCall, Conditional, Definition, DefinitionReference, Field
+
+COUNT = BuiltinCall("count", (read("知识产权", ListType(ANY)),), span=span_of("项数"), type=NUMBER)
 
 
 def find(table, *codes, **program):
@@ -255,6 +257,29 @@ class TestGaps:
         rows = [(is_("<", day("2024-01-01")), 1), (is_(">", day("2024-01-01")), 2)]
         (found,) = find(make_table([column(read("成立日期", DATE))], rows))
         assert found.values["assignment"] == {"成立日期": Date(2024, 1, 1)}
+
+    def test_counts_are_whole_and_not_negative(self):
+        found = find(make_table([column(COUNT)], [(is_("=", 0), 1), (is_("=", 1), 2), (is_(">=", 2), 3)]), "check.gap")
+        assert found == []
+        (found,) = find(make_table([column(COUNT)], [(is_(">", Decimal("1.5")), 1)]))
+        assert found.values["region"] == "项数: [0..1.5)"
+        assert found.values["assignment"] == {"项数": Decimal(0)}
+
+    def test_counts_are_whole_under_a_name(self):
+        more = [Definition("项", "项", COUNT, span=span_of("项"))]
+        named = column(DefinitionReference("项", span=span_of("项"), type=NUMBER))
+        assert find(make_table([named], [(is_("=", 0), 1), (is_(">=", 1), 2)]), more=more) == []
+
+    def test_differences_of_years_are_whole_and_may_be_negative(self):
+        years = [Field(read(name, DATE), "year", span=span_of(name), type=NUMBER) for name in ("甲", "乙")]
+        difference = Arithmetic("-", *years, span=span_of("年差"), type=NUMBER)
+        (found,) = find(make_table([column(difference)], [(is_("=", 1), 1), (is_(">=", 2), 2)]))
+        assert (found.values["region"], found.values["assignment"]) == ("年差: < 1", {"年差": Decimal(0)})
+
+    def test_quotients_are_not_whole(self):
+        half = Arithmetic("/", COUNT, constant(2), span=span_of("一半"), type=NUMBER)
+        rows = [(is_("<=", 0), 1), (is_(">=", 1), 2)]
+        assert [finding.code for finding in find(make_table([column(half)], rows))] == ["check.gap"]
 
 
 class TestReach:

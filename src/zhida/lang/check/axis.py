@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import Enum, auto
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
@@ -41,6 +42,13 @@ ORDERED = (NUMBER, DATE, DATE_TIME, DAYS_DURATION, MONTHS_DURATION)
 
 _STRICT = (NUMBER, STRING, BOOLEAN, DATE, DAYS_DURATION, MONTHS_DURATION)
 """The types all of whose values can be compared; a local date and time and one with a zone cannot."""
+
+
+class Spacing(Enum):
+    """Whether there is a number between any two others, or whole numbers alone."""
+
+    DENSE = auto()
+    WHOLE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Axis:
         return 0 if place is None or type_of(value) != self.type else self.masks.get(place, 0)
 
 
-def make_axis(declared: Type, constants: Sequence[Value]) -> Axis:
+def make_axis(declared: Type, constants: Sequence[Value], spacing: Spacing = Spacing.DENSE) -> Axis:
     """The axis of an expression of the declared type, cut at the constants it is compared with.
 
     Where the type is not known, that of the first constant is taken, and values of other types may occur, too.
@@ -109,7 +117,7 @@ def make_axis(declared: Type, constants: Sequence[Value]) -> Axis:
     ['4', '5', '6', 'None']
     """
     type_ = _choose_type(declared, constants)
-    pieces = _make_pieces(type_, [constant for constant in constants if type_of(constant) == type_])
+    pieces = _make_pieces(type_, [constant for constant in constants if type_of(constant) == type_], spacing)
     strange: tuple[Piece, ...] = () if declared in _STRICT else (Rest(None),)
     regular = (1 << len(pieces)) - 1
     null = 1 << len(pieces) + len(strange)
@@ -165,13 +173,13 @@ def _choose_type(declared: Type, constants: Sequence[Value]) -> SimpleType | Non
     return declared if isinstance(declared, SimpleType) and declared in {*_STRICT, DATE_TIME} else None
 
 
-def _make_pieces(type_: SimpleType | None, constants: Sequence[Value]) -> list[Piece]:
+def _make_pieces(type_: SimpleType | None, constants: Sequence[Value], spacing: Spacing) -> list[Piece]:
     if type_ == BOOLEAN:
         return [Point(True), Point(False)]  # noqa: FBT003
     if type_ == STRING:
         return _make_string_pieces(list(dict.fromkeys(filter(_is_text, constants))))
     if type_ in ORDERED:
-        return _make_ordered_pieces(type_, constants)
+        return _make_ordered_pieces(type_, constants, spacing)
     return [Rest(None)]
 
 
@@ -186,14 +194,14 @@ def _make_string_pieces(constants: list[Value]) -> list[Piece]:
     return [*map(Point, constants), Rest(sample)]
 
 
-def _make_ordered_pieces(type_: SimpleType, constants: Sequence[Value]) -> list[Piece]:
+def _make_ordered_pieces(type_: SimpleType, constants: Sequence[Value], spacing: Spacing) -> list[Piece]:
     values = {place: constant for constant in constants if (place := _place_of(constant)) is not None}
     places = sorted(place for place in values if not isinstance(place, str))
     pieces: list[Piece] = []
     for low, high in zip([None, *places], [*places, None], strict=True):
         if low is not None:
             pieces.append(Point(values[low]))
-        sample = _sample_between(type_, low, high)
+        sample = _sample_between(type_, spacing, low, high)
         if sample is not None:
             ends = (None if low is None else values[low], None if high is None else values[high])
             pieces.append(Between(*ends, sample))
@@ -218,9 +226,10 @@ def _place_of(value: Value) -> Place | str | None:
     return None
 
 
-def _sample_between(type_: SimpleType, low: Place | None, high: Place | None) -> Value:
+def _sample_between(type_: SimpleType, spacing: Spacing, low: Place | None, high: Place | None) -> Value:
     if type_ == NUMBER:
-        return _number_between(_to_decimal(low), _to_decimal(high))
+        between = _number_between if spacing is Spacing.DENSE else _whole_between
+        return between(_to_decimal(low), _to_decimal(high))
     count = _count_between(low, high)
     return None if count is None else _value_at(type_, count)
 
@@ -239,6 +248,16 @@ def _number_between(low: Decimal | None, high: Decimal | None) -> Decimal | None
         return next_whole
     middle = DECIMAL128.divide(DECIMAL128.add(low, high), Decimal(2))
     return middle if low < middle < high else None
+
+
+def _whole_between(low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    if low is None:
+        below = Decimal(0) if high is None else _go_below(high)
+        return below.to_integral_value(ROUND_FLOOR)
+    if high is None:
+        return _go_below(low.copy_negate()).copy_negate().to_integral_value(ROUND_CEILING)
+    above = DECIMAL128.add(low.to_integral_value(ROUND_FLOOR), Decimal(1))
+    return above if above < high else None
 
 
 def _go_below(end: Decimal) -> Decimal:

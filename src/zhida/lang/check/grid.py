@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from zhida.lang.base.values import Value
-from zhida.lang.check.axis import Axis, Mask, make_axis, type_of, unite
+from zhida.lang.check.axis import Axis, Mask, Spacing, make_axis, type_of, unite
 from zhida.lang.check.conditions import Subject, as_constant, find_constants, find_subject, judge
 from zhida.lang.check.cover import Box, Cover
 from zhida.lang.check.program import Path, are_related, find_paths
+from zhida.lang.check.wholes import is_count, is_whole, is_whole_number
 from zhida.lang.core.tree import (
     Coercion,
     Constant,
@@ -145,9 +147,10 @@ def _make_dimension(table: Table, group: list[_Column], program: Program) -> Dim
     tests = [rule.tests[column.place] for rule in table.rules for column in group]
     conditions = [column.subject.condition for column in group if column.subject.condition is not None]
     sources = [*conditions, *(test for test, _ in restrictions), *tests]
-    axis = make_axis(bare.type, [*possible, *(constant for source in sources for constant in find_constants(source))])
+    constants = [*possible, *(constant for source in sources for constant in find_constants(source))]
+    axis = _make_axis(bare, constants, program)
     truths = [judge(test, subject, axis) for test, subject in restrictions]
-    domain = axis.regular | axis.strange
+    domain = _find_domain(bare, axis, program)
     for truth in truths:
         domain &= truth.may_hold
     if possible:
@@ -156,6 +159,24 @@ def _make_dimension(table: Table, group: list[_Column], program: Program) -> Dim
     if not domain or as_constant(bare) is None:
         domain |= axis.null
     return Dimension(_name(group), axis, domain, is_certain, find_paths(bare, program))
+
+
+def _make_axis(bare: Expression, constants: list[Value], program: Program) -> Axis:
+    zero = [Decimal(0)] if is_count(bare, program) else []
+    return make_axis(bare.type, [*constants, *zero], Spacing.WHOLE if is_whole(bare, program) else Spacing.DENSE)
+
+
+def _find_domain(bare: Expression, axis: Axis, program: Program) -> Mask:
+    """What an expression can yield at all, null left aside: a count neither fractions nor less than 0."""
+    domain = axis.regular | axis.strange
+    if is_whole(bare, program):
+        numbers = [(bit, piece.sample) for bit, piece in enumerate(axis.pieces)]
+        domain &= ~unite(
+            1 << bit for bit, number in numbers if isinstance(number, Decimal) and not is_whole_number(number)
+        )
+    if is_count(bare, program):
+        domain &= ~(axis.find(Decimal(0)) - 1)
+    return domain
 
 
 def _name(group: list[_Column]) -> str:

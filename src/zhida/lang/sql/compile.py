@@ -14,7 +14,7 @@ from zhida.lang.core.walk import walk
 from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.columns import ColumnType
 from zhida.lang.sql.dialect import DUCKDB, Dialect
-from zhida.lang.sql.expressions import compile_expression
+from zhida.lang.sql.expressions import RESTS_ON_REFUSED, compile_expression
 from zhida.lang.sql.lists import Lists, term_of_column
 from zhida.lang.sql.materialise import Level
 from zhida.lang.sql.scope import Scope
@@ -32,6 +32,11 @@ class Refusal:
     span: Span | None
     code: str
     values: Mapping[str, object]
+
+    @property
+    def rests_on(self) -> str | None:
+        """The refused definition that is the reason for this refusal, if that is the reason."""
+        return str(self.values["name"]) if self.code == RESTS_ON_REFUSED else None
 
 
 @dataclass(frozen=True, slots=True)

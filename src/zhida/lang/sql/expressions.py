@@ -79,6 +79,9 @@ from zhida.lang.sql.terms import (
     null_test,
 )
 
+RESTS_ON_REFUSED = "sql.rests-on-refused"
+"""The code of a refusal whose reason is another."""
+
 _MOST_STEPS = 64
 """Items of a range of constants that is written out."""
 
@@ -104,7 +107,7 @@ def _compile(node: Expression, scope: Scope) -> Term:
         case InputReference(name=name):
             return _find(scope.inputs, name, "sql.unknown-column")
         case DefinitionReference(key=key):
-            return _find(scope.definitions, key, "sql.rests-on-refused")
+            return _find(scope.definitions, key, RESTS_ON_REFUSED)
         case LocalReference(name=name):
             return _find(scope.variables, name, "sql.function-value")
         case Field(source=source, name=name):

@@ -1,0 +1,93 @@
+"""How a run computes each clause: by which SQL, or by the interpreter and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zhida.lang.base.diagnostic import Diagnostic, Severity
+from zhida.lang.core.tree import DefinitionReference, InputReference, Program
+from zhida.lang.core.walk import walk
+from zhida.lang.sql.compile import Compiled, Refusal, compile_program
+from zhida.policy.answers import Answer
+from zhida.policy.facts import FOUNDED, YEAR_VIEWS, YEARS_VIEW, FactCatalogue
+from zhida.policy.pack import Pack, PackLibrary
+from zhida.population.facts_view import FactsView, build_facts_view
+from zhida.population.manifest import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class PackPlan:
+    """A pack's program as SQL: the answers that SQL computes, and those it refuses."""
+
+    pack: Pack
+    compiled: Compiled
+
+    @property
+    def in_sql(self) -> tuple[Answer, ...]:
+        """The answers that SQL computes."""
+        return tuple(answer for answer in self.pack.answers if answer.key in self.compiled.outputs)
+
+    @property
+    def interpreted(self) -> tuple[Answer, ...]:
+        """The answers that the interpreter computes."""
+        return tuple(answer for answer in self.pack.answers if answer.key in self.compiled.refused)
+
+    def reason(self, answer: Answer) -> Diagnostic | None:
+        """Why SQL does not compute the answer: the first refusal on the way to it, as a note."""
+        refusal = self.compiled.refused.get(answer.key)
+        while refusal is not None and (cause := self._cause(refusal)) is not None:
+            refusal = cause
+        return None if refusal is None else Diagnostic(refusal.code, refusal.span, refusal.values, Severity.NOTE)
+
+    def _cause(self, refusal: Refusal) -> Refusal | None:
+        """The refusal that another rests on."""
+        return self.compiled.refused.get(refusal.rests_on) if refusal.rests_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """The packs in force on a day as SQL over one view of the facts."""
+
+    catalogue: FactCatalogue
+    on: dt.date
+    view: FactsView
+    packs: tuple[PackPlan, ...]
+
+
+def plan_run(library: PackLibrary, measures: Mapping[str, Measure], on: dt.date) -> RunPlan:
+    """The plan for the packs in force on a day and a snapshot with these measures."""
+    packs = library.in_force(on)
+    needed = {pack.key: read_inputs(pack.program, [answer.key for answer in pack.answers]) for pack in packs}
+    names = sorted(set().union(*needed.values()))
+    view = build_facts_view(library.catalogue, measures, on, names)
+    plans = tuple(
+        PackPlan(pack, compile_program(pack.program, view.columns, [answer.key for answer in pack.answers]))
+        for pack in packs
+    )
+    return RunPlan(library.catalogue, on, view, plans)
+
+
+def read_inputs(program: Program, keys: Iterable[str]) -> frozenset[str]:
+    """The inputs that definitions and what they rest on read."""
+    inputs: set[str] = set()
+    seen: set[str] = set()
+    pending = list(keys)
+    while pending:
+        key = pending.pop()
+        if key in seen or key not in program.definitions:
+            continue
+        seen.add(key)
+        body = program.definitions[key].body
+        inputs |= {reference.name for reference in walk(body, InputReference)}
+        pending += [reference.key for reference in walk(body, DefinitionReference)]
+    return frozenset(inputs)
+
+
+def stored_facts(inputs: Iterable[str], catalogue: FactCatalogue) -> frozenset[str]:
+    """The facts and lists that inputs are made of: a year is made of the accounts and the founding date."""
+    names = set(inputs)
+    if catalogue.years is not None and names & {*YEAR_VIEWS, YEARS_VIEW}:
+        names |= {catalogue.years.name, FOUNDED}
+    return frozenset(names & {*catalogue.firm_facts, *catalogue.lists})

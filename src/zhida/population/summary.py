@@ -1,0 +1,123 @@
+"""What a run came to: which clauses, how many firms, how much money, and how each was computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+import duckdb
+
+from zhida.lang.base.diagnostic import Diagnostic
+from zhida.policy.answers import Answer
+from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.entitlement import ENGINE, Status
+from zhida.policy.serialise import to_json
+from zhida.population.manifest import Manifest
+from zhida.population.measure import quote_name
+from zhida.population.plan import PackPlan, RunPlan
+from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS
+
+SUMMARY = "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSummary:
+    """One clause over all firms; ``total`` is the sum of its awards in 元.
+
+    ``in_sql`` says that SQL computed it; if not, the interpreter did, for the ``reason`` given.
+    """
+
+    pack: str
+    clause: str
+    title: str
+    kind: ClauseKind
+    entitled: int
+    not_entitled: int
+    unknown: int
+    total: Decimal
+    in_sql: bool
+    reason: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """Packs applied to a snapshot on a day: what it rests on, what came out, and what was noticed on the way."""
+
+    snapshot: str
+    catalogue: str
+    packs: Mapping[str, str]
+    on: dt.date
+    firms: int
+    clauses: tuple[ClauseSummary, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    engine: str = ENGINE
+
+    @property
+    def total(self) -> Decimal:
+        """All awards together, in 元."""
+        return sum((clause.total for clause in self.clauses), Decimal(0))
+
+
+def summarise(
+    plan: RunPlan,
+    manifest: Manifest,
+    folder: Path,
+    connection: duckdb.DuckDBPyConnection,
+    diagnostics: tuple[Diagnostic, ...],
+) -> RunSummary:
+    """The summary of the results in a folder."""
+    counts = _count_results(folder, connection)
+    clauses = [_summarise_clause(pack, answer, counts) for pack in plan.packs for answer in pack.pack.answers]
+    digests = {key: digest for pack in plan.packs for key, digest in pack.pack.digests.items()}
+    return RunSummary(
+        manifest.digest, manifest.catalogue, digests, plan.on, manifest.firms, tuple(clauses), diagnostics
+    )
+
+
+Counts: TypeAlias = Mapping[tuple[str, str, str], tuple[int, Decimal]]
+"""Firms and sum of awards by pack, clause and status."""
+
+
+def _count_results(folder: Path, connection: duckdb.DuckDBPyConnection) -> Counts:
+    files = sorted(str(file) for file in folder.glob("*.parquet"))
+    if not files:
+        return {}
+    columns = ", ".join(map(quote_name, (PACK, CLAUSE, STATUS)))
+    query = f"SELECT {columns}, count(*), coalesce(sum({quote_name(AMOUNT)}), 0) FROM read_parquet($1) GROUP BY ALL"  # noqa: S608
+    rows = connection.execute(query, [files]).fetchall()
+    return {(pack, clause, status): (firms, Decimal(total)) for pack, clause, status, firms, total in rows}
+
+
+def _summarise_clause(plan: PackPlan, answer: Answer, counts: Counts) -> ClauseSummary:
+    def find(status: Status) -> tuple[int, Decimal]:
+        return counts.get((plan.pack.key, answer.clause.id, status.value), (0, Decimal("0.00")))
+
+    entitled, total = find(Status.ENTITLED)
+    return ClauseSummary(
+        pack=plan.pack.key,
+        clause=answer.clause.id,
+        title=answer.clause.title,
+        kind=answer.kind,
+        entitled=entitled,
+        not_entitled=find(Status.NOT_ENTITLED)[0],
+        unknown=find(Status.UNKNOWN)[0],
+        total=total,
+        in_sql=answer.key in plan.compiled.outputs,
+        reason=plan.reason(answer),
+    )
+
+
+def write_summary(summary: RunSummary, folder: Path) -> None:
+    """Write ``summary.json``."""
+    text = json.dumps(to_json(summary), ensure_ascii=False, indent=1)
+    (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
+
+
+def read_reference_date(folder: Path) -> dt.date:
+    """The reference date of the run whose results a folder holds."""
+    return dt.date.fromisoformat(json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["on"])

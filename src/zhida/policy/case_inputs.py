@@ -17,7 +17,7 @@ from zhida.lang.interpret.prepare import prepare
 from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, resolve_name
 from zhida.policy.clause.tree import Case, Clause
 from zhida.policy.fact_values import check_value
-from zhida.policy.facts import REFERENCE_DATE, YEAR_VIEWS, YEARS_VIEW, Fact, FactCatalogue, FactGroup, Kind
+from zhida.policy.facts import REFERENCE_DATE, YEAR, YEAR_VIEWS, YEARS_VIEW, Fact, FactCatalogue, FactGroup, Kind
 from zhida.policy.firm import build_firm, complete_record, complete_records
 from zhida.policy.views import derive_views, list_years
 
@@ -93,12 +93,11 @@ class _Reader:
             return self._fit_kind(value, Kind.DATE, path, source)
         if fact is not None:
             return self._fit(value, fact, self._declared_path(path), source)
-        group = self.catalogue.lists.get(path) or self.catalogue.years
-        if group is None:
-            return value
-        if path in YEAR_VIEWS:
-            return self._fit_record(value, group, source)
-        return self._fit_list(value, group, source)
+        years = self.catalogue.years
+        if years is not None and path in YEAR_VIEWS:
+            return self._fit_record(value, years, source)
+        group = years if path == YEARS_VIEW else self.catalogue.lists.get(path)
+        return self._fit_list(value, group, source) if group else None
 
     def _fit_list(self, value: Value, group: FactGroup, source: Source) -> Value:
         if not isinstance(value, list):
@@ -160,31 +159,34 @@ def build_case_inputs(given: Mapping[str, Value], catalogue: FactCatalogue) -> I
     A year the case gives figures of is a record, whatever the accounts say; without a reference date every year is.
     """
     facts = build_firm("", "", given, catalogue).facts
-    views = _derive(facts, given.get(REFERENCE_DATE), catalogue)
-    if catalogue.years is not None:
-        years = {view: _find_year(view, given, views[view], catalogue.years) for view in YEAR_VIEWS}
-        listed = given.get(YEARS_VIEW)
-        views |= years
-        views[YEARS_VIEW] = list_years(years) if listed is None else complete_records(catalogue.years, listed)
-    return {**facts, **views}
+    on = given.get(REFERENCE_DATE)
+    if catalogue.years is None:
+        return {**facts, REFERENCE_DATE: _or_unknown(on)}
+    blank = {view: _blank_year(view, distance, on, catalogue.years) for distance, view in enumerate(YEAR_VIEWS)}
+    derived: Mapping[str, Value] = derive_views(facts, on, catalogue) if isinstance(on, Date) else blank
+    years = {view: _find_year(view, given, derived[view], blank[view]) for view in YEAR_VIEWS}
+    listed = given.get(YEARS_VIEW)
+    latest = list_years(years) if listed is None else complete_records(catalogue.years, listed)
+    return {**facts, **years, YEARS_VIEW: latest, REFERENCE_DATE: _or_unknown(on)}
 
 
-def _derive(facts: Mapping[str, Value], on: Value, catalogue: FactCatalogue) -> dict[str, Value]:
-    if isinstance(on, Date):
-        return derive_views(facts, on, catalogue)
-    years = catalogue.years
-    records = {view: complete_record(years, {}, view) for view in YEAR_VIEWS} if years else {}
-    return {REFERENCE_DATE: Missing(frozenset({REFERENCE_DATE})), **records}
+def _or_unknown(on: Value) -> Value:
+    return on if isinstance(on, Date) else Missing(frozenset({REFERENCE_DATE}))
 
 
-def _find_year(view: str, given: Mapping[str, Value], derived: Value, group: FactGroup) -> Value:
+def _blank_year(view: str, distance: int, on: Value, group: FactGroup) -> dict[str, Value]:
+    number: dict[str, Value] = {YEAR: Decimal(on.year - 1 - distance)} if isinstance(on, Date) else {}
+    return complete_record(group, number, view)
+
+
+def _find_year(view: str, given: Mapping[str, Value], derived: Value, blank: dict[str, Value]) -> Value:
     if view in given:
         whole = given[view]
-        return complete_record(group, whole, view) if isinstance(whole, dict) else None
-    figures = {name: given[f"{view}.{name}"] for name in group.facts if given.get(f"{view}.{name}") is not None}
+        return {**blank, **whole} if isinstance(whole, dict) else None
+    figures = {name: given[f"{view}.{name}"] for name in blank if given.get(f"{view}.{name}") is not None}
     if not figures:
         return derived
-    return {**(derived if isinstance(derived, dict) else complete_record(group, {}, view)), **figures}
+    return {**(derived if isinstance(derived, dict) else blank), **figures}
 
 
 def _cells(case: Case) -> Iterable[Source]:

@@ -80,7 +80,7 @@ MESSAGES: Messages = {
     ),
     # Values
     "fact.wrong-type": Message(
-        "“{name}”的类型是{kind}，这里是 {text}。",
+        "“{name}”应当是“{kind}”，这里是 {text}。",
         "“{name}” is a {kind}, not {text}.",
         "金额、数量、比率、数值写数字或带引号的数字，是否写 true 或 false，文本和日期写在引号里。",
         "Write numbers plain or in quotes, 是否 as true or false, texts and dates in quotes.",
@@ -104,7 +104,7 @@ MESSAGES: Messages = {
         "Check the unit: amounts are in 元.",
     ),
     "fact.too-many-decimals": Message(
-        "“{name}”是{kind}，最多 {decimals} 位小数，这里是 {text}。",
+        "“{name}”是“{kind}”，最多 {decimals} 位小数，这里是 {text}。",
         "“{name}” is a {kind} of at most {decimals} decimals, not {text}.",
         "由数据来源按规定位数给出；系统不替你四舍五入。",
         "Let the source give it with the right decimals; nothing is rounded silently.",

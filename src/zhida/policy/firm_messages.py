@@ -67,8 +67,8 @@ MESSAGES: Messages = {
         "Compare every character with the business licence; the first 17 may be wrong too.",
     ),
     "firm.code-not-plain": Message(
-        "统一社会信用代码“{code}”含空格、连字符或小写字母。",
-        "The unified social credit code “{code}” has blanks, hyphens or small letters.",
+        "统一社会信用代码“{code}”含空格、连字符、小写字母或全角字符。",
+        "The unified social credit code “{code}” has blanks, hyphens, small letters or full-width characters.",
         "写成 {plain}。",
         "Write {plain}.",
     ),

@@ -164,7 +164,7 @@ _PACK: Messages = {
         "See packs/facts.md for the names.",
     ),
     "pack.case-wrong-type": Message(
-        "算例的“{name}”应当是{kind}。",
+        "算例的“{name}”应当是“{kind}”。",
         "“{name}” in a worked example must be a {kind}.",
         '文字写在引号里，日期写成 @"2026-07-01"，是否写 true 或 false。',
         'Write texts in quotes, dates as @"2026-07-01", and 是否 as true or false.',

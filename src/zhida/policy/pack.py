@@ -101,8 +101,9 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
     program = build_program(definitions, _imported(uses.values()), Dialect.POLICY)
     answers, of_answers = find_answers(clauses, program)
     cases, of_cases = read_cases(clauses, catalogue)
-    found += [*of_names, *_own(program.diagnostics, file), *of_answers, *check_cases(clauses, catalogue), *of_cases]
-    found += check_answers(answers)
+    found += [*of_names, *_own(program.diagnostics, file), *check_cases(clauses, catalogue), *of_cases]
+    # What a table that is not well formed defines, and hence what its clause answers, nobody knows.
+    found += () if has_errors(of_clauses) else (*of_answers, *check_answers(answers))
     if has_errors(found):
         raise DiagnosticError(found)
     return Pack(
@@ -126,14 +127,19 @@ def load_pack(path: Path, catalogue: FactCatalogue, packs: Mapping[str, Pack]) -
     return compile_pack(_read_text(path), _key_of(path), str(path), catalogue, packs)
 
 
+def load_catalogue(folder: Path) -> FactCatalogue:
+    """The catalogue of a folder of packs; `DiagnosticError` if it has an error, `OSError` if it cannot be read."""
+    path = folder / CATALOGUE
+    return read_facts(_read_text(path), str(path))
+
+
 def load_packs(folder: Path) -> PackLibrary:
     """Every pack of a folder, with its catalogue of facts.
 
     Raises `DiagnosticError` with the findings of all packs when one of them has an error: a library that lacks a
     policy would give wrong answers without saying so.
     """
-    path = folder / CATALOGUE
-    catalogue = read_facts(_read_text(path), str(path))
+    catalogue = load_catalogue(folder)
     paths = {_key_of(path): path for path in sorted(folder.glob(f"*/*/{DOCUMENT}"))}
     found: list[Diagnostic] = []
     packs: dict[str, Pack] = {}

@@ -27,8 +27,16 @@ MARKDOWN = st.lists(
             "~~~",
             "<!--",
             "-->",
+            "",
+            " ",
+            "文",
+            "x = 1",
+            "\r",
+            "\t| a \\| b |",
+            "|",
+            "||",
+            "    ## 不是",
         ]
-        + ["", " ", "文", "x = 1", "\r", "\t| a \\| b |", "|", "||", "    ## 不是"]
     ),
     max_size=25,
 ).flatmap(lambda lines: st.sampled_from(["\n", "\r\n"]).map(lambda ending: ending.join(lines)))

@@ -108,8 +108,9 @@ def test_three_years_stand_side_by_side(client):
     assert rows["研发费用"].origin.date == "2026-05-31"
 
 
-def test_no_such_firm(client):
-    assert client.get("/firms/91610131MA6U0K009X/").status_code == 404
+@pytest.mark.parametrize("code", ["91610131MA6U0K009X", "x", "%00" * 18, "９１６１", "91610131ma6u0k001c"])
+def test_no_such_firm(client, code):
+    assert client.get(f"/firms/{code}/").status_code == 404
 
 
 def test_a_faulty_fact_is_told_and_nothing_is_computed(client):

@@ -37,7 +37,7 @@ def test_a_policy_shows_its_words_tables_and_examples(client):
         "面向": "科技型中小企业、高新技术企业",
     }
     assert (clause.id, clause.heading, clause.kind) == ("rd-award", "第三条 研发投入奖励", "奖补")
-    assert clause.words == "规上企业上年度研发费用超过500万元的，按增量的10%奖励，最高200万元。"
+    assert clause.words == "<p>规上企业上年度研发费用超过500万元的，按增量的10%奖励，最高200万元。</p>\n"
     assert (table.conditions, table.results) == (("规上企业", "本年.研发费用"), ("研发投入奖励",))
     assert [(rule.number, rule.tests, rule.article) for rule in table.rules] == [(1, ("true", "> 500万"), "第三条")]
 

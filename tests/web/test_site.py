@@ -62,6 +62,17 @@ def test_the_language_switches_and_stays(client):
     assert "What is your firm entitled to?" in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("cookie", [None, "fr", "zh-hans", "../en"])
+def test_chinese_comes_first_whatever_the_browser_asks_for(client, cookie):
+    if cookie:
+        client.cookies["django_language"] = cookie
+
+    response = client.get("/", headers={"Accept-Language": "en"})
+
+    assert response.headers["Content-Language"] == "zh-hans"
+    assert "能享受哪些政策" in response.content.decode()
+
+
 def test_in_english_only_contents_stay_chinese(client):
     client.post("/language/", {"language": "en"})
     text = re.sub(r"<[^>]*>", "", client.get("/?query=nothing").content.decode())

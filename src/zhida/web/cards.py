@@ -1,7 +1,7 @@
 """Entitlements as cards: what a firm gets, what is missing, why not; every card with its reasons and versions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ MOST_CAUSES = 4
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """One line of a reason tree. ``outcome``: passed, failed, unknown, or empty for what is only said."""
+    """One line of a reason tree. ``outcome``: passed, failed, unknown, or empty for what is only said; ``open`` shows its children."""
 
     outcome: Literal["passed", "failed", "unknown", ""]
     title: str
@@ -27,6 +27,7 @@ class ReasonLine:
     threshold: str = ""
     article: str = ""
     children: tuple["ReasonLine", ...] = ()
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _build_card(entitlement: Entitlement) -> Card:
         title=entitlement.title,
         policy=entitlement.policy,
         number=entitlement.number,
-        article=entitlement.article,
+        article="" if entitlement.article == entitlement.title else entitlement.article,
         address=f"{reverse('policy', args=[entitlement.pack])}#{entitlement.clause}",
         amount="" if amount is None else format_money(amount),
         reading="" if amount is None else read_amount(amount, current_language()),
@@ -113,7 +114,7 @@ def _build_card(entitlement: Entitlement) -> Card:
         missing=entitlement.missing,
         causes=tuple(dict.fromkeys(causes))[:MOST_CAUSES],
         remarks=tuple(dict.fromkeys(describe(diagnostic) for diagnostic in entitlement.diagnostics)),
-        reasons=(_show_reason(entitlement.reason),),
+        reasons=(replace(_show_reason(entitlement.reason), open=True),),
         versions=tuple(_list_versions(entitlement.rests_on)),
         engine=entitlement.rests_on.engine,
     )
@@ -150,7 +151,7 @@ def _show_reason(reason: Reason) -> ReasonLine:
     if reason.formula and reason.formula != reason.figures:
         lines.insert(0, ReasonLine("", gettext("算法"), value=reason.formula))
         lines.insert(1, ReasonLine("", gettext("代入"), value=reason.figures))
-    return ReasonLine("", reason.name, value=f"= {reason.value}", children=tuple(lines))
+    return ReasonLine("", reason.name, value=f"= {reason.value}", children=tuple(lines), open=False)
 
 
 def _show_row(row: RowReason) -> ReasonLine:

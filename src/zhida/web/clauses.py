@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from zhida.lang.base.span import Source
 from zhida.policy.cases import CaseResult, run_cases
 from zhida.policy.clause.tree import Case, CaseTable, Clause, ClauseKind, Rule, RuleTable
 from zhida.policy.pack import Pack
+from zhida.web.words import render_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class ClauseView:
     heading: str
     kind: str
     no_application: bool
-    words: str
+    words: SafeString
     expressions: tuple[NamedText, ...]
     tables: tuple[TableView, ...]
     case_tables: tuple[CaseTableView, ...]
@@ -114,10 +116,10 @@ def build_clauses(pack: Pack) -> tuple[ClauseView, ...]:
 def _build_clause(clause: Clause, kind: ClauseKind, results: Sequence[CaseResult]) -> ClauseView:
     return ClauseView(
         id=clause.id,
-        heading=f"{clause.article} {clause.title}".strip(),
+        heading=clause.title if clause.article == clause.title else f"{clause.article} {clause.title}".strip(),
         kind=gettext(_KINDS[kind]),
         no_application=clause.attributes.no_application,
-        words=clause.words,
+        words=render_words(clause.words),
         expressions=tuple(NamedText(one.name, one.expression.text.strip()) for one in clause.expressions),
         tables=tuple(_build_table(table) for table in clause.tables),
         case_tables=tuple(_build_cases(table, results) for table in clause.case_tables),

@@ -38,7 +38,8 @@ def find_firms(query: str) -> QuerySet[Firm]:
 
     An empty query finds none. Spaces and full-width letters do not matter.
     """
-    text = "".join(unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).split())
+    letters = unicodedata.normalize("NFKC", query[:LONGEST_QUERY])
+    text = "".join(letter for letter in letters if letter.isprintable() and not letter.isspace())
     if not text:
         return Firm.objects.none()
     by_name = Q(name__icontains=text) | Q(code__startswith=text.upper())

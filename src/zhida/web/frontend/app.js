@@ -19,13 +19,26 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A request that fails must not fail in silence.
-for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
-    document.querySelector("[data-request-failed]")?.removeAttribute("hidden");
+// Notes are swapped in beside their fields, which stay; so the fields must be told.
+function tellFields() {
+  document.querySelectorAll("[aria-describedby]").forEach((field) => {
+    const note = document.getElementById(field.getAttribute("aria-describedby"));
+    field.toggleAttribute("aria-invalid", false);
+    if (note?.querySelector("[data-error]")) {
+      field.setAttribute("aria-invalid", "true");
+    }
   });
 }
 
-document.addEventListener("htmx:beforeRequest", () => {
-  document.querySelector("[data-request-failed]")?.setAttribute("hidden", "");
+document.addEventListener("DOMContentLoaded", tellFields);
+document.addEventListener("htmx:afterSettle", tellFields);
+
+// A request that fails must not fail in silence.
+function tellFailure(failed) {
+  document.querySelector("[data-request-failed]").hidden = !failed;
+}
+
+["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((failure) => {
+  document.addEventListener(failure, () => tellFailure(true));
 });
+document.addEventListener("htmx:beforeRequest", () => tellFailure(false));

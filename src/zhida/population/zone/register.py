@@ -81,7 +81,7 @@ def _write_statistics(dice: Dice, company: Company) -> Figures:
     reached = [account.year for account in company.accounts[:-1] if account.revenue >= line * TEN_THOUSAND]
     if not line or not reached or not dice.happens(940):
         return {"规上企业": False, "规上类别": NOT_LISTED}
-    entered = find_day(reached[0] + 1, 2, 1)
+    entered = dice.between(find_day(reached[0] + 1, 1, 31), find_day(reached[0] + 1, 11, 30))
     if reached[0] == company.accounts[0].year:
         entered = dice.between(max(company.founded, entered - 2500), entered)
     return {"规上企业": True, "规上类别": category, "首次纳统日期": entered}

@@ -328,7 +328,7 @@ _LISTS = (
 )
 
 _NUMBERS = (
-    _declare("not", _signature(_take("negand", BOOLEAN), to=BOOLEAN)),
+    _declare("not", _signature(_or_null("negand", BOOLEAN), to=BOOLEAN)),
     _rounding("decimal"),
     _rounding("round up"),
     _rounding("round down"),

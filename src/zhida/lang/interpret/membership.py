@@ -12,8 +12,7 @@ from zhida.lang.interpret.run import NoValueError
 def is_member(value: Value, test: Value) -> Answer:
     """Whether the value lies in a range, is (or lies in) an item of a list, or equals the test.
 
-    A boolean test about a value that is no boolean is the answer itself. Nothing is said of null in a range and
-    of a value in null: the answer is null.
+    A boolean test about a value that is no boolean is the answer itself.
 
     >>> from decimal import Decimal
     >>> is_member(Decimal(3), [Decimal(1), Range(Decimal(2), Decimal(4), True, True)])
@@ -27,8 +26,6 @@ def is_member(value: Value, test: Value) -> Answer:
         return _is_in_list(value, test)
     if type(test) is bool and not isinstance(value, bool):
         return test
-    if test is None and value is not None:
-        return None
     return equals(value, test)
 
 

@@ -21,6 +21,7 @@ from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.temporal import DaysDuration, MonthsDuration
 from zhida.lang.base.values import Value
 from zhida.lang.interpret.builtins.implementation import Implementation, Implementations
+from zhida.lang.interpret.logic import invert
 from zhida.lang.interpret.run import NoValueError
 
 _LEAST_SCALE, _GREATEST_SCALE = -6111, 6176
@@ -99,7 +100,7 @@ def _is_odd(number: Decimal) -> bool:
 
 NUMBERS: Implementations = MappingProxyType(
     {
-        "not": lambda negand: not negand,
+        "not": invert,
         "decimal": _rounding(ROUND_HALF_EVEN),
         "floor": _rounding(ROUND_FLOOR),
         "ceiling": _rounding(ROUND_CEILING),

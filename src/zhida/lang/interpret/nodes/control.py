@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 from zhida.lang.base.types import NUMBER
 from zhida.lang.base.values import Missing, Value
-from zhida.lang.core.tree import Binding, Conditional, Iteration, Quantification, Selection
+from zhida.lang.core.tree import Binding, Conditional, Expression, Iteration, LocalReference, Quantification, Selection
 from zhida.lang.interpret.compare import kind_of
 from zhida.lang.interpret.domains import count_between, items_of
 from zhida.lang.interpret.logic import conjoin, disjoin
 from zhida.lang.interpret.missing import join_missing
 from zhida.lang.interpret.nodes.builder import Builder, BuildFunction
+from zhida.lang.interpret.nodes.leaves import read_variable
 from zhida.lang.interpret.run import Code, Locals, NoValueError, Run
 
 
@@ -120,7 +121,7 @@ def build_quantification(node: Quantification, builder: Builder) -> Code:
 
 def build_selection(node: Selection, builder: Builder) -> Code:
     """``source[predicate]``: the item at a number when the predicate is one, else the items that satisfy it."""
-    source, predicate, span = builder.build(node.source), builder.build(node.predicate), node.span
+    source, predicate, span = _build_source(node.source, builder), builder.build(node.predicate), node.span
     name = node.item
     if node.predicate.type == NUMBER:
         return _build_index(source, predicate, name)
@@ -142,6 +143,13 @@ def build_selection(node: Selection, builder: Builder) -> Code:
         return _satisfying(items, chain([first], _answers(items[1:], predicate, run, inner, name)))
 
     return code
+
+
+def _build_source(node: Expression, builder: Builder) -> Code:
+    """An item of ``partial`` is taken without copying the list first."""
+    if isinstance(node, LocalReference) and node.name == "partial":
+        return read_variable(node.name)
+    return builder.build(node)
 
 
 def _select_of_nothing(predicate: Code, run: Run, local: Locals) -> Value:

@@ -4,6 +4,7 @@ Prints the cases passed in every folder and writes them, with the reason of ever
 The last line is ``passed/total``.
 """
 
+# ruff: noqa: T201 - a command prints
 from __future__ import annotations
 
 import datetime as dt

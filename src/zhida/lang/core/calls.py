@@ -22,12 +22,13 @@ from zhida.lang.base.types import (
     TIME,
     FunctionType,
     Type,
+    conforms_to,
     render_type,
 )
 from zhida.lang.base.values import Value
 from zhida.lang.core.builtins import BUILTINS, Builtin, Signature, result_type
 from zhida.lang.core.inference import may_fit
-from zhida.lang.core.scope import Scope, suggest
+from zhida.lang.core.scope import Scope
 from zhida.lang.core.tree import BuiltinCall, Call, Coercion, Constant, Expression
 
 Arguments: TypeAlias = "Sequence[tuple[str | None, Expression]]"
@@ -109,18 +110,17 @@ def _call(
         _report_types(builtin, values, span, scope)
         return BuiltinCall(builtin.name, tuple(values), span=span)
     types = [value.type for value in values]
-    unsure = sum(
-        other.accepts(len(values)) and all(_fits(value, other, index) for index, value in enumerate(values))
-        for other in builtin.signatures
-    )
-    type_ = result_type(signature, types)
-    if unsure > 1:
-        type_ = _common_result(builtin, types)
+    type_ = result_type(signature, types) if _conforms(signature, types) else _common_result(builtin, types)
     return BuiltinCall(builtin.name, tuple(values), span=span, type=type_)
 
 
+def _conforms(signature: Signature, types: Sequence[Type]) -> bool:
+    """Whether running will surely find this signature: the arguments are of its types without any conversion."""
+    return all(conforms_to(type_, signature.parameter_at(index).type) for index, type_ in enumerate(types))
+
+
 def _common_result(builtin: Builtin, types: Sequence[Type]) -> Type:
-    """The result type when running decides the signature: known only if all that fit agree."""
+    """The result type when running decides the signature: known only if all that may fit agree."""
     results = [
         result_type(signature, types)
         for signature in builtin.signatures
@@ -162,10 +162,7 @@ def _call_by_name(builtin: Builtin, arguments: Arguments, span: Span, scope: Sco
     given = {name: value for name, value in arguments if name is not None}
     matching = [signature for signature in builtin.signatures if _takes_names(signature, given)]
     if not matching:
-        known = {parameter.name for signature in builtin.signatures for parameter in signature.parameters}
-        unknown = next((name for name in given if name not in known), next(iter(given)))
-        similar = suggest(unknown, known) or "、".join(sorted(known))
-        scope.report("core.unknown-parameter", span, name=builtin.name, parameter=unknown, similar=similar)
+        _report_names(builtin, given, span, scope)
         return Constant(None, span=span)
     if len(matching) == 1 < len(builtin.signatures):
         given = {name: _hold_to(matching[0], name, value) for name, value in given.items()}
@@ -174,6 +171,18 @@ def _call_by_name(builtin: Builtin, arguments: Arguments, span: Span, scope: Sco
         if _choose([signature], values) is not None:
             return _call(builtin, signature, values, span, scope)
     return _call(builtin, None, _arrange(matching[0], given, span), span, scope)
+
+
+def _report_names(builtin: Builtin, given: Mapping[str, Expression], span: Span, scope: Scope) -> None:
+    """Report the argument whose name no signature has, else that there are too few or too many."""
+    known = {parameter.name: None for signature in builtin.signatures for parameter in signature.parameters}
+    unknown = next((name for name in given if name not in known), None)
+    if unknown is None:
+        scope.report("core.wrong-arity", span, name=builtin.name, given=len(given), wanted=_arities(builtin))
+        return
+    scope.report(
+        "core.unknown-parameter", given[unknown].span, name=builtin.name, parameter=unknown, known="、".join(known)
+    )
 
 
 def _takes_names(signature: Signature, given: Mapping[str, Expression]) -> bool:

@@ -29,8 +29,8 @@ MESSAGES: Messages = MappingProxyType(
         "core.unknown-parameter": Message(
             "函数 {name} 没有名为“{parameter}”的参数。",
             "The function {name} has no parameter “{parameter}”.",
-            "参数：{similar}",
-            "Parameters: {similar}",
+            "参数：{known}",
+            "Parameters: {known}",
         ),
         "core.wrong-arity": Message(
             "函数 {name} 应有 {wanted} 个参数，实有 {given} 个。",

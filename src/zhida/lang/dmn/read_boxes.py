@@ -320,7 +320,8 @@ def _read_annotations(rule: Element, headings: tuple[str, ...]) -> Mapping[str, 
     for number, entry in enumerate(rule.all("annotationEntry"), start=1):
         text = entry.first("text")
         heading = headings[number - 1] if number <= len(headings) else ""
-        notes[heading or f"annotation {number}"] = "" if text is None else text.text.strip()
+        if text is not None and text.text.strip():
+            notes[heading or f"annotation {number}"] = text.text.strip()
     return notes
 
 

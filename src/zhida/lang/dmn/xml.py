@@ -156,7 +156,7 @@ def parse_xml(data: bytes, file: str) -> Document:
     builder = _Builder(file)
     try:
         builder.parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         reason = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else str(error)
         raise refuse("dmn.malformed-xml", builder.span(), reason=reason) from error
     if builder.root is None:

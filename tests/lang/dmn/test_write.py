@@ -1,0 +1,184 @@
+"""Writing DMN: what is read comes back, twice the same, in every version, with layout and foreign elements."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lang.dmn.documents import INPUT, MODEL, TABLE, decision, literal, wrap
+from zhida.lang.base.diagnostic import DiagnosticError
+from zhida.lang.base.span import Source
+from zhida.lang.dmn.document import read_document
+from zhida.lang.dmn.model import Decision, Definitions, LiteralBox, Variable
+from zhida.lang.dmn.read import read_dmn
+from zhida.lang.dmn.versions import VERSIONS
+from zhida.lang.dmn.write import write_dmn
+from zhida.lang.dmn.write_model import make_identifier
+
+ONE, TWO = literal("1"), literal("2")
+
+EVERYTHING = wrap(
+    f"""<import name="乙" namespace="urn:b" importType="{MODEL}"/>
+    <itemDefinition name="tPatent"><itemComponent name="类别"><typeRef>string</typeRef><allowedValues><text>"a"</text></allowedValues>
+    </itemComponent></itemDefinition>
+    <itemDefinition name="tRate"><functionItem outputTypeRef="number"><parameters name="x" typeRef="string"/></functionItem>
+    </itemDefinition>
+    {INPUT}
+    <businessKnowledgeModel id="k" name="翻倍"><encapsulatedLogic><formalParameter name="x"/>{literal("x * 2")}</encapsulatedLogic>
+    </businessKnowledgeModel>
+    {decision(TABLE, "t", "分档", "?#i")}
+    {decision(f'<context><contextEntry><variable name="a"/>{ONE}</contextEntry><contextEntry>{TWO}</contextEntry></context>', "c")}
+    {decision(f"<list>{ONE}{TWO}</list>", "l")}
+    {decision(f'<relation><column name="a"/><row>{ONE}</row></relation>', "r")}
+    {decision(f'<functionDefinition><formalParameter name="x"/>{ONE}</functionDefinition>', "f")}
+    {decision(f'<invocation>{literal("翻倍")}<binding><parameter name="x"/>{ONE}</binding></invocation>', "v", "", "!#k #t")}
+    {decision(literal("营业收入 &gt; 5 and &quot;a&quot; = &quot;b&quot;"), "x", "", "?#i urn:b#d", "boolean")}
+    <decisionService id="s" name="服务"><outputDecision href="#t"/><inputDecision href="#x"/><inputData href="#i"/></decisionService>"""
+)
+
+NEWER = wrap(
+    decision(f"<conditional><if>{ONE}</if><then>{ONE}</then><else>{TWO}</else></conditional>", "n1")
+    + decision(f"<filter><in>{ONE}</in><match>{TWO}</match></filter>", "n2")
+    + decision(f'<for iteratorVariable="x"><in typeRef="tA">{ONE}</in><return>{TWO}</return></for>', "n3")
+    + decision(f'<every iteratorVariable="x"><in>{ONE}</in><satisfies>{TWO}</satisfies></every>', "n4")
+)
+
+
+def strip(value: object) -> object:
+    """The value with the places of its texts left out."""
+    if isinstance(value, Source):
+        return value.text
+    if isinstance(value, tuple):
+        return tuple(map(strip, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return (type(value).__name__, *(strip(getattr(value, field.name)) for field in fields(value)))
+    return value
+
+
+@pytest.mark.parametrize("data", [EVERYTHING, NEWER], ids=["everything", "newer"])
+def test_a_model_comes_back_as_it_was_written(data: bytes) -> None:
+    model = read_dmn(data)
+    assert strip(read_dmn(write_dmn(model))) == strip(model)
+
+
+@pytest.mark.parametrize("data", [EVERYTHING, NEWER], ids=["everything", "newer"])
+def test_writing_twice_gives_the_same_bytes(data: bytes) -> None:
+    document = read_document(data)
+    once = write_dmn(document)
+    assert write_dmn(read_document(once)) == once
+    made = write_dmn(document.definitions)
+    assert write_dmn(read_dmn(made)) == made
+
+
+@pytest.mark.parametrize("version", list(VERSIONS))
+def test_writes_every_version(version: str) -> None:
+    document = read_document(EVERYTHING)
+    written = write_dmn(document, VERSIONS[version].name)
+    assert VERSIONS[version].model.encode() in written
+    assert strip(read_dmn(written)) == strip(document.definitions)
+
+
+def test_through_the_editor_and_back_nothing_changes() -> None:
+    canonical = write_dmn(read_document(EVERYTHING))
+    in_the_editor = write_dmn(read_document(canonical), "1.3")
+    assert write_dmn(read_document(in_the_editor), "1.5") == canonical
+
+
+def test_what_an_older_version_cannot_say_is_refused() -> None:
+    for model in (read_document(NEWER, "a.dmn"), read_dmn(NEWER, "a.dmn")):
+        with pytest.raises(DiagnosticError) as caught:
+            write_dmn(model, "1.3")
+        (only,) = caught.value.diagnostics
+        assert (only.code, only.values) == ("dmn.newer-construct", {"element": "conditional", "version": "1.3"})
+        assert only.span is not None
+        assert only.span.position.file == "a.dmn"
+        assert only.span.position.place == ("甲", "n1")
+
+
+def test_a_type_constraint_is_new_in_1_5() -> None:
+    data = wrap(
+        '<itemDefinition name="t"><typeRef>number</typeRef><typeConstraint><text>&gt; 0</text></typeConstraint></itemDefinition>'
+    )
+    with pytest.raises(DiagnosticError, match=r"dmn\.newer-construct"):
+        write_dmn(read_document(data), "1.4")
+
+
+LAID_OUT = wrap(
+    f"""<!-- 说明 --><description>一段话</description>
+    <extensionElements><x:note xmlns:x="urn:x" level="1">保留</x:note></extensionElements>
+    {INPUT}
+    <decision id="d" name="分档"><description>决策的话</description><question>多少？</question><variable name="分档"/>
+    <informationRequirement id="r"><requiredInput href="#i"/></informationRequirement>
+    <authorityRequirement id="a"><requiredAuthority href="#s"/></authorityRequirement>{literal("营业收入 * 2")}</decision>
+    <knowledgeSource id="s" name="条文"/>
+    <dmndi:DMNDI xmlns:dmndi="{VERSIONS["1.5"].layout}"><dmndi:DMNDiagram><dmndi:DMNShape dmnElementRef="d" id="shape"/>
+    </dmndi:DMNDiagram></dmndi:DMNDI>"""
+)
+
+KEPT = ("说明", "一段话", "保留", "决策的话", "多少？", "knowledgeSource", "authorityRequirement", "DMNShape")
+
+
+@pytest.mark.parametrize("version", ["1.3", "1.5"])
+def test_layout_comments_and_foreign_elements_are_kept(version: str) -> None:
+    written = write_dmn(read_document(LAID_OUT), VERSIONS[version].name).decode()
+    assert [kept for kept in KEPT if kept not in written] == []
+    assert str(VERSIONS[version].layout) in written
+
+
+def change_decision(model: Definitions, text: str) -> Definitions:
+    (old,) = model.decisions
+    return replace(model, decisions=(replace(old, expression=LiteralBox(source=Source(text))),))
+
+
+def test_an_edited_model_changes_its_document_and_nothing_else() -> None:
+    document = read_document(LAID_OUT)
+    written = write_dmn(replace(document, definitions=change_decision(document.definitions, "营业收入 * 3")))
+    assert [kept for kept in KEPT if kept not in written.decode()] == []
+    expression = read_dmn(written).decisions[0].expression
+    assert expression is not None
+    assert expression.source.text == "营业收入 * 3"
+    assert write_dmn(read_document(written)) == written
+
+
+def test_elements_are_added_and_removed() -> None:
+    document = read_document(LAID_OUT)
+    nowhere = Source("")
+    added = Decision("e", Variable("新的"), LiteralBox(source=Source("1")), (), source=nowhere)
+    model = replace(document.definitions, decisions=(added,), input_data=())
+    written = write_dmn(replace(document, definitions=model))
+    again = read_dmn(written)
+    assert ([one.key for one in again.decisions], again.input_data) == (["e"], ())
+    assert written.index(b'id="e"') < written.index(b"DMNDI")
+
+
+def test_a_model_without_a_document_gets_a_layout() -> None:
+    written = write_dmn(read_dmn(EVERYTHING)).decode()
+    assert written.count("<dmndi:DMNShape") == 9
+    assert 'dmnElementRef="t_requires_i"' in written
+
+
+def test_a_circle_of_requirements_can_be_laid_out() -> None:
+    model = read_dmn(wrap(decision(ONE, "a", requires="#b") + decision(ONE, "b", requires="#a")))
+    assert strip(read_dmn(write_dmn(model))) == strip(model)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="￾￿"), min_size=1))
+def test_any_text_survives(text: str) -> None:
+    expression = LiteralBox(source=Source(text))
+    model = Definitions(
+        "甲", "urn:a", source=Source(""), decisions=(Decision("d", Variable("d"), expression, (), source=Source("")),)
+    )
+    again = read_dmn(write_dmn(model)).decisions[0].expression
+    assert again is not None
+    assert again.source.text == (text if text.strip() else "")
+
+
+@given(st.text())
+def test_identifiers_can_be_written(key: str) -> None:
+    identifier = make_identifier(key)
+    assert identifier[0] == "_" or identifier[0].isalpha()
+    assert "/" not in identifier
+    assert "#" not in identifier

@@ -372,6 +372,46 @@ class TestRedundancy:
         assert find(make_table([NUMBER_COLUMN], rows, "COLLECT"), "check.redundant-row", "check.mergeable-rows") == []
 
 
+class TestReferenceDates:
+    """Cells that reckon from a date that is an input are read for one day."""
+
+    TODAY = read("基准日", DATE)
+    FOUNDED = column(read("成立日期", DATE))
+
+    def before(self, distance):
+        return Arithmetic("-", self.TODAY, constant(distance), span=span_of(f"基准日 - {distance}"), type=DATE)
+
+    def test_a_year_before_it_parts_the_line_in_two(self):
+        for distance in (DaysDuration.of(days=365), MonthsDuration(12)):
+            end = self.before(distance)
+            assert find(make_table([self.FOUNDED], [(is_("<=", end), 1), (is_(">", end), 2)])) == []
+
+    def test_a_gap_is_shown_for_one_day(self):
+        rows = [(is_("<=", self.before(MonthsDuration(36))), 1), (is_(">=", self.before(MonthsDuration(12))), 2)]
+        (found,) = find(make_table([self.FOUNDED], rows))
+        assert found.values["assignment"] == {"基准日": Date(2025, 6, 15), "成立日期": Date(2022, 6, 16)}
+        assert found.values["region"] == '成立日期: (@"2022-06-15"..@"2024-06-15")'
+
+    def test_an_overlap_is_shown_for_one_day(self):
+        rows = [(is_("<=", self.TODAY), 1), (is_(">=", Date(2024, 1, 1)), 2)]
+        (found,) = find(make_table([self.FOUNDED], rows))
+        assert (found.code, found.values["assignment"]["成立日期"]) == ("check.overlap", Date(2024, 1, 1))
+
+    def test_a_row_is_dead_only_if_it_is_on_every_day(self):
+        rows = [(is_("<=", self.TODAY), 1), (is_("<=", Date(2000, 1, 1)), 2), (ANYTHING, 3)]
+        assert find(make_table([self.FOUNDED], rows, "FIRST")) == []
+
+    def test_a_date_that_a_column_tests_is_not_taken_as_given(self):
+        rows = [(is_("<=", self.TODAY), is_(">", Date(2026, 1, 1)), 1), (ANYTHING, ANYTHING, 2)]
+        found = find(make_table([self.FOUNDED, column(self.TODAY)], rows, "FIRST"))
+        assert [finding.code for finding in found] == ["check.opaque-cell"]
+
+    def test_hours_before_a_date_are_not_reckoned(self):
+        end = self.before(DaysDuration.of(hours=5))
+        found = find(make_table([self.FOUNDED], [(is_("<=", end), 1), (ANYTHING, 2)], "FIRST"))
+        assert [finding.code for finding in found] == ["check.opaque-cell"]
+
+
 class TestOpaqueCells:
     def test_a_cell_that_reads_another_input_is_named(self):
         cell = is_(">", read("上年收入", NUMBER))

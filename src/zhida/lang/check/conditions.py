@@ -6,14 +6,18 @@ anything else (another input, a function) only bounds are known; they are kept, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
 
+from zhida.lang.base.temporal import Date, DaysDuration, MonthsDuration, add_days, add_months
 from zhida.lang.base.temporal_text import parse_date, parse_date_time, parse_duration
 from zhida.lang.base.types import ANY, BOOLEAN
 from zhida.lang.base.values import Range, Value
 from zhida.lang.check.axis import ORDERED, Axis, Mask, type_of
 from zhida.lang.core.tree import (
+    Arithmetic,
     BuiltinCall,
     Coercion,
     Comparison,
@@ -22,6 +26,7 @@ from zhida.lang.core.tree import (
     Constant,
     Disjunction,
     Expression,
+    InputReference,
     ListOf,
     LocalReference,
     Membership,
@@ -38,6 +43,18 @@ _TURNED: dict[ComparisonOperator, ComparisonOperator] = {
     ">": "<",
     ">=": "<=",
 }
+
+
+_DAY = DaysDuration.of(days=1).nanoseconds
+_PARSERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
+    {"date": parse_date, "date and time": parse_date_time, "duration": parse_duration}
+)
+
+Given: TypeAlias = Mapping[str, Value]
+"""Inputs whose values are taken as given, by name."""
+
+NOTHING: Given = MappingProxyType({})
+"""No input is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +90,49 @@ def find_subject(expression: Expression) -> Subject:
     return Subject(subjects[0], expression)
 
 
-def find_constants(expression: Expression) -> Iterator[Value]:
+def find_constants(expression: Expression, given: Given) -> Iterator[Value]:
     """The constants below an expression, those at which an axis must be cut among them."""
     for node in walk(expression, Node):
-        constant = as_constant(node)
+        constant = as_constant(node, given)
         if constant is not None:
             yield from _list_ends(constant.value)
 
 
-def as_constant(node: Node) -> Constant | None:
-    """The node as a constant, be it written as a literal or as ``date("2024-01-01")``; None if it is not one."""
+def as_constant(node: Node, given: Given = NOTHING) -> Constant | None:
+    """The node as a constant: a literal, ``date("2024-01-01")``, or so far from an input that is ``given``; else None."""
     match node:
         case Constant():
             return node
+        case InputReference(name=name) if name in given:
+            return _make_constant(given[name], node)
         case Coercion(operand=operand, type=type_) if operand.type == type_:
-            return as_constant(operand)
-        case BuiltinCall(name="date", arguments=(Constant(value=str(text)),)):
-            value: Value = parse_date(text)
-        case BuiltinCall(name="date and time", arguments=(Constant(value=str(text)),)):
-            value = parse_date_time(text)
-        case BuiltinCall(name="duration", arguments=(Constant(value=str(text)),)):
-            value = parse_duration(text)
-        case _:
-            return None
+            return as_constant(operand, given)
+        case Arithmetic(operator="+" | "-" as operator, left=left, right=right):
+            date, distance = as_constant(left, given), as_constant(right, given)
+            if date is not None and distance is not None:
+                return _make_constant(_shift(date.value, distance.value, 1 if operator == "+" else -1), node)
+        case BuiltinCall(name=name, arguments=(Constant(value=str(text)),)) if name in _PARSERS:
+            return _make_constant(_PARSERS[name](text), node)
+    return None
+
+
+def _make_constant(value: Value, node: Node) -> Constant | None:
     return None if value is None else Constant(value, span=node.span, type=type_of(value) or ANY)
 
 
-def judge(test: Expression, subject: Subject, axis: Axis) -> Truth:
-    """What a test over ``?`` says of each piece of the subject's axis."""
-    return _Judge(axis, subject.expression, subject.condition).judge(test)
+def _shift(date: Value, distance: Value, direction: int) -> Value:
+    """A day some days or months from another; None for anything else."""
+    match date, distance:
+        case Date(), MonthsDuration(total=months):
+            return add_months(date, direction * months)
+        case Date(), DaysDuration(nanoseconds=nanoseconds) if nanoseconds % _DAY == 0:
+            return add_days(date, direction * (nanoseconds // _DAY))
+    return None
+
+
+def judge(test: Expression, subject: Subject, axis: Axis, given: Given) -> Truth:
+    """What a test over ``?`` says of each piece of the subject's axis, when some inputs are given."""
+    return _Judge(axis, subject.expression, subject.condition, given).judge(test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +140,7 @@ class _Judge:
     axis: Axis
     subject: Expression
     condition: Expression | None
+    given: Given
 
     def judge(self, test: Expression) -> Truth:
         match test:
@@ -139,13 +171,13 @@ class _Judge:
 
     def _judge_input(self) -> Truth:
         if self.condition is not None:
-            return _Judge(self.axis, self.subject, None).judge(self.condition)
+            return _Judge(self.axis, self.subject, None, self.given).judge(self.condition)
         return self._compare("=", value=True) if self.axis.type == BOOLEAN else self._unknown
 
     def _judge_comparison(self, operator: ComparisonOperator, left: Expression, right: Expression) -> Truth:
-        constant = as_constant(right)
+        constant = as_constant(right, self.given)
         if constant is None:
-            constant, left, operator = as_constant(left), right, _TURNED[operator]
+            constant, left, operator = as_constant(left, self.given), right, _TURNED[operator]
         if constant is None:
             return self._unknown
         if self._is_input(left):
@@ -156,14 +188,14 @@ class _Judge:
         return self._unknown
 
     def _judge_membership(self, test: Expression) -> Truth:
-        constant = as_constant(test)
+        constant = as_constant(test, self.given)
         match test:
             case _ if constant is not None:
                 return self._judge_member(constant.value)
             case ListOf(items=items):
                 return _turn(_conjoin([_turn(self._judge_membership(item)) for item in items]))
             case RangeOf(low=low, high=high, low_closed=low_closed, high_closed=high_closed):
-                ends = [None if end is None else as_constant(end) for end in (low, high)]
+                ends = [None if end is None else as_constant(end, self.given) for end in (low, high)]
                 if (ends[0] is None) is (low is None) and (ends[1] is None) is (high is None):
                     values = [None if end is None else end.value for end in ends]
                     return self._judge_range(Range(values[0], values[1], low_closed, high_closed))

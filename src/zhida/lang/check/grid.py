@@ -9,7 +9,7 @@ from itertools import combinations
 
 from zhida.lang.base.values import Value
 from zhida.lang.check.axis import Axis, Mask, Spacing, make_axis, type_of, unite
-from zhida.lang.check.conditions import Subject, as_constant, find_constants, find_subject, judge
+from zhida.lang.check.conditions import NOTHING, Given, Subject, as_constant, find_constants, find_subject, judge
 from zhida.lang.check.cover import Box, Cover
 from zhida.lang.check.program import Path, are_related, find_paths
 from zhida.lang.check.wholes import is_count, is_whole, is_whole_number
@@ -76,6 +76,7 @@ class Grid:
     rows: tuple[Row, ...]
     inner: Cover
     outer: Cover
+    given: Given
 
     @property
     def domain(self) -> Box:
@@ -107,14 +108,17 @@ class _Column:
     bare: Expression
 
 
-def make_grid(name: str, table: Table, program: Program) -> Grid:
-    """The grid of a table of the definition ``name``; columns that test the same expression become one axis."""
+def make_grid(name: str, table: Table, program: Program, given: Given = NOTHING) -> Grid:
+    """The grid of a table of the definition ``name``; columns that test the same expression become one axis.
+
+    Cells may speak of the inputs ``given`` as of constants; what is found then holds for these values.
+    """
     groups = _group_columns(table)
-    dimensions = tuple(_make_dimension(table, group, program) for group in groups)
-    rows = tuple(_make_row(rule, groups, dimensions) for rule in table.rules)
+    dimensions = tuple(_make_dimension(table, group, program, given) for group in groups)
+    rows = tuple(_make_row(rule, groups, dimensions, given) for rule in table.rules)
     inner = Cover(tuple(row.inner for row in rows))
     outer = Cover(tuple(row.outer for row in rows))
-    return Grid(name, table, dimensions, rows, inner, outer)
+    return Grid(name, table, dimensions, rows, inner, outer, given)
 
 
 def _group_columns(table: Table) -> list[list[_Column]]:
@@ -140,16 +144,16 @@ def _strip_coercions(expression: Expression) -> Expression:
 # Dimensions
 
 
-def _make_dimension(table: Table, group: list[_Column], program: Program) -> Dimension:
+def _make_dimension(table: Table, group: list[_Column], program: Program, given: Given) -> Dimension:
     bare = group[0].bare
     restrictions = [*_list_restrictions(group, program)]
     possible = _list_possible_values(bare, program)
     tests = [rule.tests[column.place] for rule in table.rules for column in group]
     conditions = [column.subject.condition for column in group if column.subject.condition is not None]
     sources = [*conditions, *(test for test, _ in restrictions), *tests]
-    constants = [*possible, *(constant for source in sources for constant in find_constants(source))]
+    constants = [*possible, *(constant for source in sources for constant in find_constants(source, given))]
     axis = _make_axis(bare, constants, program)
-    truths = [judge(test, subject, axis) for test, subject in restrictions]
+    truths = [judge(test, subject, axis, given) for test, subject in restrictions]
     domain = _find_domain(bare, axis, program)
     for truth in truths:
         domain &= truth.may_hold
@@ -231,7 +235,7 @@ def _list_result_constants(expression: Expression, program: Program) -> list[Con
 # Rows
 
 
-def _make_row(rule: Rule, groups: list[list[_Column]], dimensions: Sequence[Dimension]) -> Row:
+def _make_row(rule: Rule, groups: list[list[_Column]], dimensions: Sequence[Dimension], given: Given) -> Row:
     inner: list[Mask] = []
     outer: list[Mask] = []
     opaque: list[OpaqueCell] = []
@@ -239,7 +243,7 @@ def _make_row(rule: Rule, groups: list[list[_Column]], dimensions: Sequence[Dime
         holds = may_hold = dimension.domain
         for column in group:
             test = rule.tests[column.place]
-            truth = judge(test, column.subject, dimension.axis)
+            truth = judge(test, column.subject, dimension.axis, given)
             holds &= truth.holds
             may_hold &= truth.may_hold
             if not truth.is_known_on(dimension.domain & dimension.axis.regular):

@@ -19,12 +19,15 @@ def choose_point(grid: Grid, box: Box) -> Box:
 
 
 def assign(grid: Grid, point: Box) -> Mapping[str, Value]:
-    """The point as values by column; columns without influence, of which no value can be told, are left out."""
+    """The point as values by column; columns without influence, of which no value can be told, are left out.
+
+    Inputs taken as given come first.
+    """
     pieces = [
         (dimension, dimension.axis.pieces[side.bit_length() - 1])
         for dimension, side in zip(grid.dimensions, point, strict=True)
     ]
-    return {dimension.label: piece.sample for dimension, piece in pieces if _is_told(piece)}
+    return {**grid.given, **{dimension.label: piece.sample for dimension, piece in pieces if _is_told(piece)}}
 
 
 def describe_finding(grid: Grid, box: Box) -> dict[str, object]:

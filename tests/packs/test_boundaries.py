@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zhida.lang.base.temporal import Date
-from zhida.lang.base.values import Missing, Value
-from zhida.lang.check.conditions import find_constants
+from zhida.lang.base.values import Missing, Range, Value
 from zhida.lang.core.tree import Constant, DefinitionReference, Expression, InputReference
 from zhida.lang.core.walk import walk
 from zhida.lang.interpret.trace import DefinitionTrace, Step, TableTrace
@@ -68,7 +67,9 @@ def record(cells: dict[str, Coverage], key: str, table: TableTrace) -> None:
 def find_ends(test: Expression) -> Iterator[Value]:
     """The amounts, counts and dates at which a test that reads nothing else draws a line."""
     if next(walk(test, InputReference | DefinitionReference), None) is None:
-        yield from (constant for constant in find_constants(test) if isinstance(constant, Decimal | Date))
+        values = (constant.value for constant in walk(test, Constant))
+        ends = (end for value in values for end in ([value.low, value.high] if isinstance(value, Range) else [value]))
+        yield from (end for end in ends if isinstance(end, Decimal | Date))
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,12 @@ def test_a_worked_example_stands_on_every_line(coverages, pack_key):
     }
 
     assert off == {}
+
+
+def test_there_are_lines_to_stand_on(coverages):
+    lines = [end for cells in coverages.values() for cell in cells.values() for end in find_ends(cell.test)]
+
+    assert len(lines) > 300
 
 
 def test_every_condition_is_met_and_missed_by_some_worked_example(coverages, pack_key):

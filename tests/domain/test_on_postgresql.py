@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/lib/postgresql/bin"))
-ROOMS = ["tests/domain/accounts", "tests/domain/enterprises"]
+ROOMS = ["tests/domain/accounts", "tests/domain/enterprises", "tests/web/test_home.py", "tests/web/test_firm.py"]
 
 
 class Cluster:

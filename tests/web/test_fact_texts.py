@@ -28,7 +28,7 @@ def test_an_amount_survives_being_written_and_read(amount):
 
 @given(st.text(max_size=300))
 def test_whatever_is_typed_is_a_value_or_a_diagnostic(text):
-    for name in ("注册资本", "成立日期", "规上企业", "行业门类", "年度账.从业人员"):
+    for name in ("注册资本", "成立日期", "规上企业", "产业方向", "年度账.从业人员"):
         reading = read(name, text)
 
         assert reading.value is None or reading.diagnostic is None
@@ -45,7 +45,7 @@ def test_whatever_is_typed_is_a_value_or_a_diagnostic(text):
         ("规上企业", "true", True),
         ("规上企业", "", None),
         ("成立日期", "２０２６-03-01", "2026-03-01"),
-        ("行业门类", " C ", "C"),
+        ("产业方向", " C ", "C"),
         ("知识产权.类别", "Ⅰ类", "Ⅰ类"),
     ],
 )
@@ -65,7 +65,7 @@ def test_how_people_write_facts(name, text, value):
         ("年度账.从业人员", "1.5", "fact.too-many-decimals"),
         ("规上企业", "是", "fact.wrong-type"),
         ("成立日期", "2026-02-30", "fact.no-such-day"),
-        ("行业门类", "Z", "fact.not-allowed"),
+        ("产业方向", "Z", "fact.not-allowed"),
     ],
 )
 def test_what_is_no_fact_is_refused_by_name(name, text, code):

@@ -92,7 +92,7 @@ def test_the_sheet_has_units_sources_dates_and_marks(client):
     assert (rows["规上企业"].origin.source, rows["规上企业"].origin.stale) == ("统计局", True)
     assert (rows["注册资本"].value.text, rows["注册资本"].value.reading) == ("68,212,208.10", "约6,821.22万元")
     assert (rows["注册资本"].unit, rows["注册资本"].origin.certified) == ("元", False)
-    assert (rows["行业门类"].value.missing, rows["行业门类"].origin.source) == (True, "统计局")
+    assert (rows["产业方向"].value.missing, rows["产业方向"].origin.source) == (True, "统计局")
     assert firm.summary == "缺 1 项"
     assert (rights.known, rights.summary) == (False, "缺")
     assert (records.known, records.summary, records.origin.certified) == (True, "没有记录", True)

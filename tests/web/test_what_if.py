@@ -31,8 +31,8 @@ def test_the_form_begins_with_what_is_on_record(client):
     assert (page.outcome.total, page.outcome.difference, page.outcome.changes) == ("250,000.05", "", ())
     assert fields["规上企业"].text == "true"
     assert fields["年度账[2025].研发费用"].text == "8,500,000.5"
-    assert fields["行业门类"].text == ""
-    assert [choice.value for choice in fields["行业门类"].choices] == ["", "C", "I", "M"]
+    assert fields["产业方向"].text == ""
+    assert [choice.value for choice in fields["产业方向"].choices] == ["", "C", "I", "M"]
     assert [field.path for field in page.form.fields if field.changed or field.error] == []
 
 
@@ -97,7 +97,7 @@ def test_writing_the_same_value_otherwise_is_no_change(client):
         ("成立日期", "2026-02-30", None),
         ("成立日期", "20260301", None),
         ("规上企业", "maybe", None),
-        ("行业门类", "Z", None),
+        ("产业方向", "Z", None),
     ],
 )
 def test_what_cannot_be_read_is_told_beside_the_field_and_changes_nothing(client, path, text, error):

@@ -1,7 +1,7 @@
 """Django settings: embedded by default (SQLite); what differs in production is one environment variable each.
 
 ==========================  ==================================================================
-ZHIDA_DATA                  folder of the database, the secret key and the collected static files
+ZHIDA_DATA                  folder of the database, snapshots, the secret key and the collected static files
 ZHIDA_PACKS                 folder of the policy packs, with ``facts.md`` in it
 ZHIDA_DATABASE_URL          ``sqlite:///…`` or ``postgresql://…``
 ZHIDA_SECRET_KEY            key that signs sessions; made on first use when left out
@@ -23,6 +23,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("ZHIDA_DATA", PROJECT / "data")).resolve()
 
 ZHIDA_PACKS = Path(os.environ.get("ZHIDA_PACKS", PROJECT / "packs")).resolve()
+ZHIDA_SNAPSHOTS = DATA / "snapshots"
 ZHIDA_REFERENCE_DATE = read_date("ZHIDA_REFERENCE_DATE")
 
 SECRET_KEY = read_secret_key(DATA / "secret-key")

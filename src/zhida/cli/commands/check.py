@@ -1,0 +1,53 @@
+"""``zhida check PACK``: everything that can be said of packs before a firm meets them."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from zhida.cli.arguments import add_json
+from zhida.cli.exit_codes import ExitCode
+from zhida.cli.selection import select_packs
+from zhida.cli.terminal import Terminal, diagnostic_to_json
+from zhida.cli.texts import say
+from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError, Severity, has_errors
+from zhida.lang.base.messages import Language
+from zhida.policy.checks import check_pack
+from zhida.policy.pack import Pack
+
+NAME = "check"
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """The arguments of the command."""
+    parser.add_argument("pack", type=Path, metavar="PACK", help=say("pack", language))
+    add_json(parser, language)
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Print the findings; errors among them are `ExitCode.FINDINGS`."""
+    packs: tuple[Pack, ...] = ()
+    try:
+        packs = select_packs(options.pack).packs
+        found = tuple(diagnostic for pack in packs for diagnostic in check_pack(pack))
+    except DiagnosticError as error:
+        found = error.diagnostics
+    if options.json:
+        terminal.print_json([diagnostic_to_json(diagnostic, terminal.language) for diagnostic in found])
+    else:
+        terminal.print_diagnostics(found)
+        terminal.out.print(_summarise(packs, found, terminal))
+    return ExitCode.FINDINGS if has_errors(found) else ExitCode.DONE
+
+
+def _summarise(packs: tuple[Pack, ...], found: tuple[Diagnostic, ...], terminal: Terminal) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in found)
+    return terminal.say(
+        "check-summary",
+        packs=len(packs),
+        clauses=sum(len(pack.answers) for pack in packs),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+    )

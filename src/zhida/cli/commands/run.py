@@ -1,0 +1,88 @@
+"""``zhida run``: the packs in force over a whole zone."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from rich.table import Table
+
+from zhida.cli.arguments import add_date, add_json, add_packs, read_count_in, reference_date
+from zhida.cli.exit_codes import ExitCode
+from zhida.cli.terminal import Terminal
+from zhida.cli.texts import say
+from zhida.lang.base.diagnostic import has_errors
+from zhida.lang.base.messages import Language
+from zhida.policy.pack import PackLibrary, load_packs
+from zhida.policy.serialise import to_json
+from zhida.population.run import run_packs
+from zhida.population.snapshot import Snapshot, read_snapshot
+from zhida.population.summary import RunSummary
+from zhida.population.verify import Verification, compare_with_interpreter
+
+NAME = "run"
+SAMPLE_SEED = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """The arguments of the command."""
+    parser.add_argument("--zone", type=Path, required=True, metavar="DIR", help=say("zone", language))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out", language))
+    parser.add_argument("--verify", type=read_count_in(language), default=0, metavar="N", help=say("verify", language))
+    add_packs(parser, language)
+    add_date(parser, language)
+    add_json(parser, language)
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Compute, print the summary, verify if asked; faults of clauses and differing cells are `ExitCode.FINDINGS`."""
+    library = load_packs(options.packs)
+    snapshot = read_snapshot(options.zone, library.catalogue)
+    started = time.perf_counter()
+    with terminal.progress("computing", snapshot.manifest.firms) as advance:
+        summary = run_packs(library, snapshot, reference_date(options), options.out, lambda done, _all: advance(done))
+    seconds = time.perf_counter() - started
+    verification = _verify(options, library, snapshot)
+    if options.json:
+        terminal.print_json({"summary": to_json(summary), "verification": to_json(verification)})
+    else:
+        _print_summary(summary, terminal)
+        terminal.out.print(terminal.say("run-written", folder=options.out, seconds=f"{seconds:.1f}"), markup=False)
+        if verification is not None:
+            terminal.out.print(_describe(verification, terminal), markup=False)
+    terminal.print_diagnostics(summary.diagnostics)
+    differing = verification is not None and bool(verification.differences)
+    return ExitCode.FINDINGS if differing or has_errors(summary.diagnostics) else ExitCode.DONE
+
+
+def _verify(options: argparse.Namespace, library: PackLibrary, snapshot: Snapshot) -> Verification | None:
+    if not options.verify:
+        return None
+    return compare_with_interpreter(library, snapshot, options.out, options.verify, SAMPLE_SEED)
+
+
+def _print_summary(summary: RunSummary, terminal: Terminal) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column(terminal.say("policy"), overflow="fold")
+    table.add_column(terminal.say("clause"), overflow="fold")
+    for key in ("entitled", "not-entitled", "cannot-tell", "total"):
+        table.add_column(terminal.say(key), justify="right", no_wrap=True)
+    for clause in summary.clauses:
+        counts = (f"{count:,}" for count in (clause.entitled, clause.not_entitled, clause.unknown))
+        table.add_row(clause.pack, clause.title, *counts, f"{clause.total:,.2f}" if clause.total else "")
+    terminal.out.print(table)
+    terminal.out.print(f"{terminal.say('total')}：{summary.total:,.2f}", style="bold")
+    interpreted = [clause for clause in summary.clauses if not clause.in_sql]
+    if interpreted:
+        terminal.out.print(terminal.say("run-refused"))
+    for clause in interpreted:
+        reason = terminal.describe(clause.reason) if clause.reason else ""
+        terminal.out.print(f"  {clause.pack} {clause.title}：{reason}", markup=False)
+
+
+def _describe(verification: Verification, terminal: Terminal) -> str:
+    differing = len(verification.differences)
+    lines = [terminal.say("verified", firms=verification.firms, cells=verification.cells, differing=differing)]
+    lines += [f"  {one.stored} ≠ {one.computed}" for one in verification.differences]
+    return "\n".join(lines)

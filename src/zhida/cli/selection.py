@@ -1,0 +1,41 @@
+"""Which packs a path names: one document, the folder of one, a zone's folder, or a whole library."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhida.policy.pack import CATALOGUE, Pack, PackLibrary, load_packs
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A library and those of its packs that were asked for."""
+
+    library: PackLibrary
+    packs: tuple[Pack, ...]
+
+
+def select_packs(path: Path) -> Selection:
+    """The packs at or below a path. The library is the nearest folder above (or at) it that has a ``facts.md``.
+
+    Raises `OSError` where there is no such path, no library or no pack; `DiagnosticError` as `load_packs`.
+    """
+    resolved = path.resolve(strict=True)
+    folder = resolved.parent if resolved.is_file() else resolved
+    root = next((above for above in (folder, *folder.parents) if (above / CATALOGUE).exists()), None)
+    if root is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path / CATALOGUE))
+    library = load_packs(_shorten(root))
+    packs = tuple(pack for key, pack in library.packs.items() if (root / key).is_relative_to(folder))
+    if not packs:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return Selection(library, packs)
+
+
+def _shorten(path: Path) -> Path:
+    """The path from here, where it lies below: positions in messages stay short."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

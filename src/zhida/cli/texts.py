@@ -1,0 +1,113 @@
+"""The words of the command line in both languages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from zhida.lang.base.messages import Language
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "program": (
+        "直达：会计算的惠企政策。写成文档的政策，算得出每家企业应得多少、为什么、缺什么。",
+        "Zhida: enterprise-support policies that compute: what a firm is owed, why, and what is missing.",
+    ),
+    "epilog": (
+        """退出码：
+  0 完成
+  1 完成，但有错误发现：检查、算例或核对不一致
+  2 输入有误，未计算也未写入
+  130 用户中断
+语言：--lang zh|en，或环境变量 ZHIDA_LANGUAGE。""",
+        """exit codes:
+  0 done
+  1 done, with faults found: a check, a worked example, a figure that differs
+  2 bad input, nothing computed or written
+  130 interrupted
+language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
+    ),
+    "lang": ("界面语言：zh 或 en", "language of the messages: zh or en"),
+    "command": ("命令", "commands"),
+    "packs": ("政策库所在文件夹（含 facts.md），默认 packs", "folder of the packs (with facts.md), default: packs"),
+    "pack": ("政策包：policy.md、其所在文件夹，或整个政策库", "a policy.md, its folder, or a whole folder of packs"),
+    "json": ("输出 JSON", "print JSON"),
+    "on": ("基准日 YYYY-MM-DD，默认今天", "reference date YYYY-MM-DD, default: today"),
+    "check": (
+        "检查政策包：语法、名称、类型、决策表的空洞与重叠",
+        "check packs: syntax, names, types, gaps and overlaps of tables",
+    ),
+    "test": ("运行政策包里的算例", "run the worked examples of packs"),
+    "calc": (
+        "测算一家企业：可享什么、多少、为什么、缺什么",
+        "compute one firm: entitled to what, how much, why, what is missing",
+    ),
+    "firm": ("企业事实文件（JSON）", "the firm's facts (a JSON file)"),
+    "run": ("对整个园区批量测算", "compute a whole zone"),
+    "zone": ("园区快照文件夹（由 demo-zone 生成）", "folder of the zone's snapshot (as demo-zone makes it)"),
+    "out": ("结果写入的文件夹", "folder to write to"),
+    "verify": ("用解释器逐户核对多少家企业", "how many firms to recompute by the interpreter"),
+    "demo-zone": ("生成合成的演示园区", "make a synthetic demonstration zone"),
+    "firms": ("企业数", "number of firms"),
+    "seed": ("随机种子：同样的种子得到同样的园区", "random seed: the same seed makes the same zone"),
+    "date-expected": ("“{text}”不是日期：请写成 2026-06-30 这样", "“{text}” is not a date: write it like 2026-06-30"),
+    "number-expected": ("“{text}”不是正整数", "“{text}” is not a positive whole number"),
+    "cannot-open": ("无法打开 {file}：{reason}", "cannot open {file}: {reason}"),
+    "interrupted": ("已中断，未留下半成品。", "Interrupted; nothing half written is left."),
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "note": ("提示", "note"),
+    "check-summary": (
+        "{packs} 个政策包，{clauses} 个条款：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+        "{packs} packs, {clauses} clauses: {errors} errors, {warnings} warnings, {notes} notes",
+    ),
+    "cases-summary": (
+        "{packs} 个政策包：{passed} 个算例通过，{failed} 个不通过",
+        "{packs} packs: {passed} worked examples pass, {failed} fail",
+    ),
+    "case-failed": (
+        "算例“{case}”：{name} 应为 {expected}，算得 {got}",
+        "case “{case}”: {name} should be {expected}, is {got}",
+    ),
+    "computing": ("测算", "computing"),
+    "generating": ("生成", "generating"),
+    "zone-written": (
+        "已写入 {firms} 家合成企业：{folder}（摘要 {digest}）",
+        "Wrote {firms} synthetic firms to {folder} (digest {digest})",
+    ),
+    "run-written": ("结果已写入 {folder}，用时 {seconds} 秒", "The results are in {folder}; it took {seconds} s"),
+    "run-refused": ("由解释器计算（SQL 不支持）：", "Computed by the interpreter (SQL refuses):"),
+    "verified": (
+        "已用解释器核对 {firms} 家企业、{cells} 个结果：{differing} 个不一致",
+        "Recomputed {firms} firms, {cells} results, by the interpreter: {differing} differ",
+    ),
+    "policy": ("政策", "policy"),
+    "clause": ("条款", "clause"),
+    "entitled": ("可享", "entitled"),
+    "not-entitled": ("不符合", "not entitled"),
+    "cannot-tell": ("待补充", "cannot tell"),
+    "total": ("合计（元）", "total (元)"),
+    "total-owed": (
+        "可享奖补合计 {amount} 元（未计政策叠加限制）",
+        "Awards entitled to: {amount} 元 in all (before rules of stacking)",
+    ),
+    "missing": ("还缺：{facts}", "missing: {facts}"),
+    "unverified": ("未与原文核对", "not yet checked against the original"),
+}
+
+
+def choose_language(wanted: str | None) -> Language:
+    """The language asked for, else ZHIDA_LANGUAGE's, else the locale's; Chinese when nothing is said."""
+    for text in (wanted, os.environ.get("ZHIDA_LANGUAGE"), os.environ.get("LC_ALL"), os.environ.get("LANG")):
+        if text:
+            return "en" if text.lower().startswith("en") else "zh"
+    return "zh"
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A text in a language, its values filled in.
+
+    >>> say("error", "en")
+    'error'
+    """
+    chinese, english = TEXTS[key]
+    return (chinese if language == "zh" else english).format(**values)

@@ -1,0 +1,208 @@
+"""The command line as its user meets it: what is printed, where, and with which exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from zhida.cli.exit_codes import ExitCode
+from zhida.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKS = ROOT / "packs"
+FIRM = ROOT / "examples" / "firm.json"
+SIZE = PACKS / "全国" / "中小企业划型"
+ON = ("--on", "2026-06-30")
+
+
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("ZHIDA_LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture
+def own_packs(tmp_path):
+    """A library of one pack that a test may spoil."""
+    target = tmp_path / "packs" / "全国" / "中小企业划型"
+    target.mkdir(parents=True)
+    shutil.copy(PACKS / "facts.md", tmp_path / "packs")
+    shutil.copy(SIZE / "policy.md", target)
+    return tmp_path / "packs"
+
+
+def spoil(packs: Path, old: str, new: str) -> Path:
+    policy = packs / "全国" / "中小企业划型" / "policy.md"
+    text = policy.read_text(encoding="utf-8")
+    assert old in text
+    policy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return policy
+
+
+class TestCheck:
+    def test_a_sound_pack(self, capsys):
+        assert main(["check", str(SIZE)]) == ExitCode.DONE
+        assert "1 个政策包，1 个条款：0 个错误" in capsys.readouterr().out
+
+    def test_a_single_file_names_the_same_pack_as_its_folder(self, capsys):
+        assert main(["check", str(SIZE / "policy.md")]) == ExitCode.DONE
+        assert "1 个政策包，1 个条款" in capsys.readouterr().out
+
+    def test_an_unknown_name_is_told_with_file_line_and_remedy(self, own_packs, capsys):
+        policy = spoil(own_packs, "| 本年.从业人员 |", "| 本年.从业人 |")
+
+        assert main(["check", str(policy)]) == ExitCode.FINDINGS
+        told = capsys.readouterr().err
+        assert "policy.md:22:" in told
+        assert "从业人员" in told
+
+    def test_findings_as_json(self, own_packs, capsys):
+        policy = spoil(own_packs, ">= 2亿", "> = 2亿")
+
+        assert main(["check", str(policy), "--json"]) == ExitCode.FINDINGS
+        found = json.loads(capsys.readouterr().out)
+        assert {one["severity"] for one in found} >= {"error"}
+        error = next(one for one in found if one["severity"] == "error")
+        assert (error["file"], error["line"]) == (str(policy), 24)
+        assert error["message"]
+
+    def test_no_such_path(self, capsys):
+        assert main(["check", "packs/没有"]) == ExitCode.BAD_INPUT
+        assert "无法打开" in capsys.readouterr().err
+
+
+class TestTest:
+    def test_all_cases_pass(self, capsys):
+        assert main(["test", str(SIZE)]) == ExitCode.DONE
+        assert "0 个不通过" in capsys.readouterr().out
+
+    def test_a_case_that_fails_is_told_with_its_place(self, own_packs, capsys):
+        policy = spoil(own_packs, '| "大型" | 第四条第（二）项 |', '| "中型" | 第四条第（二）项 |')
+
+        assert main(["test", str(policy)]) == ExitCode.FINDINGS
+        told = capsys.readouterr().out
+        assert "policy.md:" in told
+        assert "企业规模 应为" in told
+
+
+class TestCalc:
+    def test_for_people(self, capsys):
+        assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
+        told = capsys.readouterr().out
+        assert "可享" in told
+        assert "不符合" in told
+        assert "第四条第" in told
+
+    def test_for_programs_the_amounts_add_up(self, capsys):
+        assert main(["calc", "--firm", str(FIRM), *ON, "--json"]) == ExitCode.DONE
+        answers = json.loads(capsys.readouterr().out)
+        owed = sum(Decimal(one["amount"]) for one in answers if one["kind"] == "award" and one["amount"])
+
+        assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
+        assert f"可享奖补合计 {owed:,.2f} 元" in capsys.readouterr().out
+
+    def test_english(self, capsys):
+        assert main(["--lang", "en", "calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
+        assert "not entitled" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"统一社会信用代码": "91610131MA6U0K1234"}, "统一社会信用代码"),
+            ({"统一社会信用代码": 9.16101310000000e17}, "Excel"),
+            ({"成立日期": "2023-02-29"}, "2023-02-29"),
+            ({"注册资本": -1}, "注册资本"),
+            ({"注册资本": "很多"}, "注册资本"),
+            ({"注册资金": 1}, "注册资本"),
+        ],
+        ids=["check-digit", "lost-digits", "no-such-day", "negative", "no-number", "unknown-fact"],
+    )
+    def test_a_wrong_firm_is_refused_with_place_and_remedy(self, change, said, tmp_path, capsys):
+        file = tmp_path / "firm.json"
+        facts = json.loads(FIRM.read_text(encoding="utf-8")) | change
+        file.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+
+        assert main(["calc", "--firm", str(file), *ON]) == ExitCode.BAD_INPUT
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "firm.json:" in told.err
+        assert said in told.err
+        assert "→" in told.err
+
+    def test_a_file_of_200_megabytes_is_refused_unread(self, tmp_path, capsys):
+        file = tmp_path / "firm.json"
+        with file.open("wb") as large:
+            large.truncate(200_000_000)
+
+        assert main(["calc", "--firm", str(file), *ON]) == ExitCode.BAD_INPUT
+        assert "5000000" in capsys.readouterr().err.replace(",", "").replace("_", "")
+
+    def test_a_day_that_does_not_exist(self, capsys):
+        with pytest.raises(SystemExit) as stopped:
+            main(["calc", "--firm", str(FIRM), "--on", "2026-02-30"])
+
+        assert stopped.value.code == ExitCode.BAD_INPUT
+        assert "2026-02-30" in capsys.readouterr().err
+
+
+class TestZone:
+    def test_a_zone_is_made_run_and_verified(self, tmp_path, capsys):
+        zone, result = tmp_path / "zone", tmp_path / "result"
+
+        assert main(["demo-zone", "--firms", "300", "--seed", "7", "--out", str(zone), *ON]) == ExitCode.DONE
+        assert (
+            main(["run", "--zone", str(zone), "--out", str(result), "--verify", "50", *ON, "--json"]) == ExitCode.DONE
+        )
+
+        out = capsys.readouterr().out
+        told = json.loads(out[out.index("{\n") :])
+        assert told["verification"]["firms"] == 50
+        assert told["verification"]["differences"] == []
+        assert told["verification"]["cells"] == 50 * len(told["summary"]["clauses"])
+        rows = sum(pq.read_metadata(file).num_rows for file in result.glob("*.parquet"))
+        assert rows == 300 * len(told["summary"]["clauses"])
+
+    def test_a_folder_that_is_there_is_not_touched(self, tmp_path, capsys):
+        (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+
+        assert main(["demo-zone", "--firms", "1", "--out", str(tmp_path), *ON]) == ExitCode.BAD_INPUT
+        assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+        assert str(tmp_path) in capsys.readouterr().err
+
+    @pytest.mark.parametrize("count", ["0", "-3", "viele", "1.5"])
+    def test_a_number_of_firms_is_a_whole_number(self, count, tmp_path, capsys):
+        with pytest.raises(SystemExit) as stopped:
+            main(["demo-zone", "--firms", count, "--out", str(tmp_path / "zone")])
+
+        assert stopped.value.code == ExitCode.BAD_INPUT
+        assert "正整数" in capsys.readouterr().err
+
+
+def test_every_command_explains_itself(capsys):
+    for command in ("check", "test", "calc", "run", "demo-zone"):
+        with pytest.raises(SystemExit) as stopped:
+            main([command, "--help"])
+        assert stopped.value.code == ExitCode.DONE
+    assert "基准日" in capsys.readouterr().out
+
+
+def test_exit_codes_are_told_by_help(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert [f"{code.value} " in told for code in ExitCode] == [True] * len(ExitCode)
+
+
+def test_today_is_the_reference_date_when_none_is_given(monkeypatch, capsys):
+    assert main(["calc", "--firm", str(FIRM), "--json"]) == ExitCode.DONE
+    without = capsys.readouterr().out
+    assert main(["calc", "--firm", str(FIRM), "--json", "--on", dt.date.today().isoformat()]) == ExitCode.DONE  # noqa: DTZ011
+    assert capsys.readouterr().out == without

@@ -31,8 +31,8 @@ PreparedBuiltin: TypeAlias = Callable[[Run, list[Value]], Value]
 Fitter: TypeAlias = Callable[[Sequence[Value]], list[Any] | None]
 """The arguments as the implementation takes them, or None if they do not fit the signature."""
 
-_HOLD_MISSING = frozenset({"count", "get value", "get entries", "context", "context put", "context merge"})
-"""Builtins for which a missing item of a list or field of a context is as good as any other."""
+_HOLD_MISSING = frozenset({"count", "get value", "get entries"})
+"""Builtins for which a missing item of the list or field of the context is as good as any other."""
 
 
 def prepare_builtin(name: str, count: int, clock: Clock | None) -> PreparedBuiltin:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from zhida.lang.base.values import Missing, Value
+from zhida.lang.base.values import Value
 from zhida.lang.core.tree import (
     Arithmetic,
     Coercion,
@@ -25,6 +25,7 @@ from zhida.lang.interpret.conform import is_instance
 from zhida.lang.interpret.fit import make_fit
 from zhida.lang.interpret.logic import conjoin, disjoin
 from zhida.lang.interpret.membership import is_member
+from zhida.lang.interpret.missing import find_missing
 from zhida.lang.interpret.nodes.builder import Builder, BuildFunction
 from zhida.lang.interpret.run import Code, Locals, NoValueError, Run
 
@@ -151,7 +152,7 @@ def build_type_test(node: TypeTest, builder: Builder) -> Code:
 
     def code(run: Run, local: Locals) -> Value:
         value = operand(run, local)
-        return value if type(value) is Missing else is_instance(value, tested)
+        return is_instance(value, tested) and (find_missing(value) or True)
 
     return code
 

@@ -42,10 +42,12 @@ def describe_finding(grid: Grid, box: Box) -> dict[str, object]:
 
 
 def render_value(value: Value) -> str:
-    """A value as FEEL writes it.
+    r"""A value as FEEL writes it.
 
     >>> render_value(Decimal("5000000")), render_value("制造业"), render_value(None), render_value(True)
     ('5000000', '"制造业"', 'null', 'true')
+    >>> print(render_value('他说"好"'))
+    "他说\"好\""
     """
     match value:
         case bool():
@@ -55,7 +57,7 @@ def render_value(value: Value) -> str:
         case Decimal():
             return format(value, "f")
         case str():
-            return f'"{value}"'
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return f'@"{value}"'
 
 

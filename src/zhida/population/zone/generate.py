@@ -1,7 +1,7 @@
 """The demonstration zone: firms that do not exist, as they might be, marked as made up.
 
-Everything of a firm follows from the seed of the zone and the firm's number, so that firm 7 is the same in a zone of
-ten firms and in one of a million, on any machine.
+Everything of a firm follows from the seed of the zone, the firm's number, the day and the catalogue, so that firm 7 is
+the same in a zone of ten firms and in one of a million, on any machine.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _generate_firm(writer: _Writer, seed: int, number: int, on: int) -> FirmReco
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list of the catalogue: who makes its records and how their facts are written; ``years`` are yearly accounts."""
+    """A list of the catalogue: who makes its records and how their facts are written."""
 
     name: str
     list_records: Callable[[Dice, Company], Iterable[Figures]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
@@ -15,8 +15,9 @@ from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.columns import ColumnType
 from zhida.lang.sql.dialect import DUCKDB, Dialect
 from zhida.lang.sql.expressions import RESTS_ON_REFUSED, compile_expression
-from zhida.lang.sql.lists import Lists, term_of_column
-from zhida.lang.sql.materialise import Level
+from zhida.lang.sql.inputs import list_columns, term_of_column
+from zhida.lang.sql.lists import Lists
+from zhida.lang.sql.materialise import Columns
 from zhida.lang.sql.scope import Scope
 from zhida.lang.sql.terms import Quotient, Scalar, Term
 
@@ -71,8 +72,7 @@ def compile_program(
 
     What SQL cannot compute to the last digit stands in ``refused`` by its key, and so does what rests on it.
     """
-    inputs = {name: term_of_column(column(name), type_) for name, type_ in columns.items()}
-    compiler = _Compiler(program, inputs, dialect)
+    compiler = _Compiler(program, columns, dialect)
     keys = list(wanted)
     for key in _needed(program, keys):
         compiler.compile(program.definitions[key])
@@ -81,7 +81,7 @@ def compile_program(
         output = compiler.output(key)
         if output is not None:
             outputs[key] = output
-    return Compiled(outputs, compiler.refused, [level.columns for level in compiler.levels if level.columns], dialect)
+    return Compiled(outputs, compiler.refused, compiler.columns.levels, dialect)
 
 
 def _needed(program: Program, wanted: Iterable[str]) -> list[str]:
@@ -102,30 +102,26 @@ def references(definition: Definition) -> list[str]:
 
 
 class _Compiler:
-    """Compiles decisions one after the other, each at one level above what it rests on."""
+    """Compiles decisions one after the other."""
 
-    def __init__(self, program: Program, inputs: Mapping[str, Term], dialect: Dialect) -> None:
+    def __init__(self, program: Program, columns: Mapping[str, ColumnType], dialect: Dialect) -> None:
         self.refused: dict[str, Refusal] = {}
-        self.levels: list[Level] = []
+        self.columns = Columns(list_columns(columns))
         self._program = program
         self._terms: dict[str, Term] = {}
-        self._depths: dict[str, int] = {}
+        inputs = {name: term_of_column(column(name), type_) for name, type_ in columns.items()}
         functions = {key: one for key, one in program.definitions.items() if one.kind == "function"}
-        self._scope = Scope(dialect, Lists(dialect), inputs, self._terms, functions)
+        self._scope = Scope(dialect, Lists(dialect), self.columns, inputs, self._terms, functions)
 
     def compile(self, definition: Definition) -> None:
         """Compile a decision whose parts are compiled, or refuse it."""
         key = definition.key
         try:
-            term = compile_expression(definition.body, self._scope)
+            term = compile_expression(definition.body, replace(self._scope, definition=key))
         except DiagnosticError as error:
             self._refuse(key, error)
             return
-        depth = self._depth(definition)
-        self._depths[key] = depth
-        while len(self.levels) < depth:
-            self.levels.append(Level())
-        self._terms[key] = self.levels[depth - 1].store(term, key)
+        self._terms[key] = self.columns.store(term, key)
 
     def output(self, key: str) -> Scalar | None:
         """The column of a decision, or None (and a refusal) if it is not one value."""
@@ -141,18 +137,3 @@ class _Compiler:
     def _refuse(self, key: str, error: DiagnosticError) -> None:
         first = error.diagnostics[0]
         self.refused[key] = Refusal(key, first.span, first.code, first.values)
-
-    def _depth(self, definition: Definition) -> int:
-        """One more than the deepest of the decisions it reads, also through functions."""
-        depths = [0]
-        pending, seen = references(definition), set[str]()
-        while pending:
-            key = pending.pop()
-            if key in seen:
-                continue
-            seen.add(key)
-            depths.append(self._depths.get(key, 0))
-            other = self._program.definitions.get(key)
-            if other is not None and other.kind == "function":
-                pending += references(other)
-        return 1 + max(depths)

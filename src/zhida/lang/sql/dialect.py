@@ -36,7 +36,7 @@ class Dialect:
 
     def render(self, node: exp.Expr) -> str:
         """The text of a statement, names always quoted."""
-        return node.sql(self.name, identify=True, pretty=True)
+        return node.sql(self.name, identify=True, copy=False)
 
 
 def _add_months(day: Sql, months: Sql) -> Sql:

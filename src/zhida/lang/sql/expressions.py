@@ -186,7 +186,7 @@ def _compile_field(source: Term, name: str, scope: Scope) -> Term:
         case Scalar() if not is_nothing(source):
             return part_of(source, name, scope.dialect)
         case _:
-            return field_of(source, name)
+            return scope.keep(field_of(source, name), name)
 
 
 def _calculate(operator: str, left: Term, right: Term, scope: Scope) -> Term:
@@ -422,4 +422,4 @@ def _select(node: Selection, scope: Scope) -> Term:
         case Constant(value=Decimal() as index) if index % 1 == 0:
             return scope.lists.element(source, int(index))
     test = _inside(node.item, node.predicate, scope)
-    return scope.lists.select(source, lambda item: expect_boolean(test(item)))
+    return scope.keep(scope.lists.select(source, lambda item: expect_boolean(test(item))), "[]")

@@ -1,30 +1,38 @@
-"""Definitions as columns: a term's expressions are computed once in a query and referred to by name above it."""
+"""Terms as columns: what is needed more than once is computed once in a query and referred to by name above it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlglot import exp
 
 from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.terms import Absence, Context, Interval, Items, Listing, Quotient, Scalar, Term
 
-_SIMPLE = (exp.Column, exp.Dot, exp.Literal, exp.Boolean, exp.Null, exp.Cast)
+_SIMPLE = (exp.Column, exp.Dot, exp.Literal, exp.Boolean, exp.Null)
 
 
-class Level:
-    """The columns that one query of the chain adds."""
+class Columns:
+    """The columns that a chain of queries adds to a relation: ``levels[0]`` reads the relation, each other the one below.
 
-    def __init__(self) -> None:
-        self.columns: dict[str, Sql] = {}
+    An expression goes to the lowest level that sees all the columns it reads; one that is there already is not added
+    again.
+    """
+
+    def __init__(self, given: Iterable[str]) -> None:
+        self.levels: list[dict[str, Sql]] = []
+        self._level_of = dict.fromkeys(given, 0)
+        self._names: dict[Sql, str] = {}
 
     def store(self, term: Term, name: str) -> Term:
-        """The same term over columns of this level; what is as simple as a column stays in place."""
+        """The same term over columns; what is as simple as a column stays in place."""
         match term:
             case Scalar():
                 return self._store_scalar(term, name)
             case Quotient(top=top, bottom=bottom, pure=pure):
                 return Quotient(self._store_scalar(top, f"{name} ÷1"), self._store_scalar(bottom, f"{name} ÷2"), pure)
             case Listing(source=source, item=item, may_miss=may_miss):
-                return Listing(self._column(source, name), item, may_miss)
+                return Listing(self.store_value(source, name), item, may_miss)
             case Items(items=items):
                 return Items(tuple(self.store(item, f"{name} {place}") for place, item in enumerate(items, 1)))
             case Context(names=names, field=field, whole=whole):
@@ -36,16 +44,38 @@ class Level:
                 ]
                 return Interval(ends[0], ends[1], low_closed, high_closed)
 
-    def _store_scalar(self, term: Scalar, name: str) -> Scalar:
-        value = self._column(term.value, name)
-        missing = self._column(term.missing, f"{name} ?") if term.absence is Absence.EITHER and term.missing else None
-        return Scalar(term.column, value, term.absence, missing, term.constant)
-
-    def _column(self, value: Sql, name: str) -> Sql:
+    def store_value(self, value: Sql, name: str) -> Sql:
+        """The expression as a column; itself if it is simple or reads a variable of a lambda around it."""
         if _is_simple(value):
             return value
-        self.columns[name] = value
-        return column(name)
+        if value in self._names:
+            return column(self._names[value])
+        read = _columns_read(value)
+        if not read <= self._level_of.keys():
+            return value
+        level = max((self._level_of[one] for one in read), default=0)
+        free = self._free_name(name)
+        while len(self.levels) <= level:
+            self.levels.append({})
+        self.levels[level][free] = value
+        self._level_of[free] = level + 1
+        self._names[value] = free
+        return column(free)
+
+    def _store_scalar(self, term: Scalar, name: str) -> Scalar:
+        value = self.store_value(term.value, name)
+        missing = None
+        if term.absence is Absence.EITHER and term.missing is not None:
+            missing = self.store_value(term.missing, f"{name} ?")
+        return Scalar(term.column, value, term.absence, missing, term.constant)
+
+    def _free_name(self, name: str) -> str:
+        """The name, with a number behind it if it is taken."""
+        free, number = name, 1
+        while free in self._level_of:
+            number += 1
+            free = f"{name} #{number}"
+        return free
 
 
 def _is_simple(value: Sql) -> bool:
@@ -53,3 +83,9 @@ def _is_simple(value: Sql) -> bool:
     if isinstance(value, exp.Cast):
         return isinstance(value.this, exp.Literal | exp.Neg)
     return isinstance(value, _SIMPLE)
+
+
+def _columns_read(value: Sql) -> set[str]:
+    """The columns an expression reads, without the variables of its own lambdas."""
+    bound = {variable.name for function in value.find_all(exp.Lambda) for variable in function.expressions}
+    return {one.name for one in value.find_all(exp.Column)} - bound

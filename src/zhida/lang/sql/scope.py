@@ -10,6 +10,7 @@ from zhida.lang.base.span import Span
 from zhida.lang.core.tree import Definition
 from zhida.lang.sql.dialect import Dialect
 from zhida.lang.sql.lists import Lists
+from zhida.lang.sql.materialise import Columns
 from zhida.lang.sql.terms import Term
 
 MOST_CALLS = 20
@@ -18,15 +19,21 @@ MOST_CALLS = 20
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names in sight. ``functions`` are the program's definitions that are functions: their bodies are put in place of calls."""
+    """The names in sight. ``columns`` hold what is computed once. ``functions`` are the program's definitions that are functions: their bodies are put in place of calls."""
 
     dialect: Dialect
     lists: Lists
+    columns: Columns
     inputs: Mapping[str, Term]
     definitions: Mapping[str, Term]
     functions: Mapping[str, Definition]
     variables: Mapping[str, Term] = field(default_factory=dict)
     calls: int = 0
+    definition: str = ""
+
+    def keep(self, term: Term, what: str) -> Term:
+        """The term as columns of their own, because it is used more than once; ``what`` it is names them."""
+        return self.columns.store(term, f"{self.definition} {what}")
 
     def bind(self, variables: Mapping[str, Term]) -> Scope:
         """The scope inside, where these variables are known too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import refuse
@@ -33,7 +34,7 @@ def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Te
         raise refuse("sql.allowed-values")
     if any(input_.allowed is not None for input_ in table.inputs):
         raise refuse("sql.allowed-values")
-    inputs = [compile_expression(input_.expression, scope) for input_ in table.inputs]
+    inputs = [scope.keep(compile_expression(one.expression, scope), one.label) for one in table.inputs]
     scopes = [scope.bind({"?": value}) for value in inputs]
     rows = [_compile_rule(rule, table, scopes, scope, compile_expression) for rule in table.rules]
     otherwise = _default(table, scope, compile_expression)
@@ -57,7 +58,8 @@ def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Te
 def _compile_rule(rule: Rule, table: Table, scopes: Sequence[Scope], scope: Scope, compile_expression: Compile) -> Row:
     cells = [expect_boolean(compile_expression(test, inside)) for test, inside in zip(rule.tests, scopes, strict=True)]
     results = [compile_expression(result, scope) for result in rule.results]
-    return row_of(cells, _one_or_context(results, table))
+    row = row_of(cells, _one_or_context(results, table))
+    return replace(row, condition=scope.columns.store_value(row.condition, f"{scope.definition} {rule.number}"))
 
 
 def _one_or_context(results: Sequence[Term], table: Table) -> Term:

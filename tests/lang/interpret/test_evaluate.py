@@ -29,7 +29,8 @@ from zhida.lang.core.tree import (
 )
 from zhida.lang.interpret.evaluate import call_service, evaluate
 from zhida.lang.interpret.messages import MESSAGES
-from zhida.lang.interpret.prepare import prepare
+from zhida.lang.interpret.prepare import prepare, prepare_expression
+from zhida.lang.interpret.run import NOTHING, Run
 
 SPAN = span_of("x")
 
@@ -146,3 +147,16 @@ def test_texts_are_made_in_both_languages():
     diagnostic = Diagnostic("interpret.wrong-operands", values={"operator": "+", "left": "number", "right": "string"})
     assert render_message(diagnostic, MESSAGES, "zh") == "“+”不能用于 number 和 string，结果为 null。"
     assert render_message(diagnostic, MESSAGES, "en") == "“+” does not apply to number and string; the result is null."
+
+
+def test_what_rests_on_constants_only_is_computed_when_prepared():
+    run, code = Run(NOTHING, {}), prepare_expression(lower('[date("2024-01-01") + @"P1D", sum(1, 2 * 3)]'))
+    assert code(run, {}) is code(run, {})
+
+
+def test_a_constant_without_a_value_says_so_every_time():
+    prepared = prepare(Program("p", {}, {"c": Definition("c", "c", lower("1 / 0"), span=SPAN)}))
+    for _ in range(2):
+        evaluation = prepared.run({})
+        assert evaluation.value("c") is None
+        assert [warning.code for warning in evaluation.warnings] == ["interpret.division-by-zero"]

@@ -74,6 +74,10 @@ def _draw_caret(text: str, start: int, end: int) -> list[str]:
     return [f"  {line}", f"  {' ' * _width(before)}{'^' * max(1, _width(marked))}"]
 
 
+_LAST_NARROW = 0x2E7F
+"""The last character before those of Chinese."""
+
+
 def _width(text: str) -> int:
     """Columns in a terminal: a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    return sum(2 if ord(character) > _LAST_NARROW else 1 for character in text)

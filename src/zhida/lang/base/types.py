@@ -77,7 +77,7 @@ def conforms_to(given: Type, wanted: Type) -> bool:
     >>> conforms_to(ListType(NUMBER), ListType(ANY)), conforms_to(STRING, NUMBER)
     (True, False)
     """
-    if wanted == ANY or given == NULL or given == wanted:
+    if wanted == ANY or given in {NULL, wanted}:
         return True
     match given, wanted:
         case ListType(item=one), ListType(item=other):

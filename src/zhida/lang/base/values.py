@@ -68,8 +68,8 @@ class Function:
 
 
 Value: TypeAlias = (
-    "Decimal | str | bool | None | Date | Time | DateTime | DaysDuration | MonthsDuration"
-    " | list[Value] | dict[str, Value] | Range | Function | Missing"
+    "Decimal | str | bool | Date | Time | DateTime | DaysDuration | MonthsDuration"
+    " | list[Value] | dict[str, Value] | Range | Function | Missing | None"
 )
 
 Inputs = Mapping[str, Value]

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from zhida.lang.core.tree import Expression, Program
 from zhida.lang.interpret.builtins.clock import Clock
+from zhida.lang.interpret.nodes.folding import fold
 from zhida.lang.interpret.run import Code
 from zhida.lang.interpret.trace import Tracer
 
@@ -26,8 +27,8 @@ class Builder:
     build_functions: Mapping[type, BuildFunction]
 
     def build(self, node: Expression) -> Code:
-        """The code of an expression."""
-        return self.build_functions[type(node)](node, self)
+        """The code of an expression; one of constants only is computed here."""
+        return fold(node, self.build_functions[type(node)](node, self))
 
 
 BuildFunction: TypeAlias = Callable[[Any, Builder], Code]

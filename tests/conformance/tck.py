@@ -136,7 +136,7 @@ def _read_simple(element: Element) -> Value:
             return parse_time(text.strip())
         case "dateTime":
             return parse_date_time(text.strip())
-        case "duration":
+        case "duration" | "dayTimeDuration" | "yearMonthDuration":
             return parse_duration(text.strip())
     return text
 
@@ -159,17 +159,26 @@ def now() -> DateTime:
     return DateTime(Date.from_python(moment.date()), Time(moment.hour, moment.minute, moment.second, 0, 0))
 
 
-def load_models(folder: Path) -> dict[str, Model]:
-    """The models of a folder by file name; each may import the others."""
-    read = {path.name: read_dmn(path.read_bytes(), path.name) for path in sorted(folder.glob("*.dmn"))}
-    return {name: _load_model(definitions, read) for name, definitions in read.items()}
+def load_models(folder: Path) -> dict[str, Model | str]:
+    """The models of a folder by file name, or why one cannot be loaded; each may import the others."""
+    read: dict[str, Definitions] = {}
+    models: dict[str, Model | str] = {}
+    for path in sorted(folder.glob("*.dmn")):
+        try:
+            read[path.name] = read_dmn(path.read_bytes(), path.name)
+        except DiagnosticError as error:
+            models[path.name] = f"the model is refused: {error}"
+    return models | {name: _load_model(definitions, read) for name, definitions in read.items()}
 
 
-def _load_model(definitions: Definitions, read: Mapping[str, Definitions]) -> Model:
+def _load_model(definitions: Definitions, read: Mapping[str, Definitions]) -> Model | str:
     program = build_program(definitions, [other for other in read.values() if other is not definitions])
     keys = {element.variable.name: element.key for element in (*definitions.services, *definitions.knowledge_models)}
     keys |= {decision.name: decision.key for decision in definitions.decisions}
-    return Model(program, prepare(program, clock=now), keys)
+    try:
+        return Model(program, prepare(program, clock=now), keys)
+    except DiagnosticError as error:
+        return f"the model cannot be prepared: {error}"
 
 
 def run_folder(folder: Path) -> list[Result]:
@@ -179,11 +188,11 @@ def run_folder(folder: Path) -> list[Result]:
     return [Result(folder.name, case, _explain(case, models)) for case in cases]
 
 
-def _explain(case: Case, models: Mapping[str, Model]) -> str:
+def _explain(case: Case, models: Mapping[str, Model | str]) -> str:
     """Why a case fails; empty when it passes."""
-    model = models.get(case.model)
-    if model is None:
-        return f"there is no model {case.model}"
+    model = models.get(case.model, f"there is no model {case.model}")
+    if isinstance(model, str):
+        return model
     reasons = [reason for expected in case.expected if (reason := _check(case, expected, model))]
     if reasons and any(diagnostic.code == "core.external-function" for diagnostic in model.program.diagnostics):
         return EXTERNAL
@@ -195,6 +204,8 @@ def _check(case: Case, expected: Expected, model: Model) -> str:
         given = _run(case, expected.name, model)
     except DiagnosticError as error:
         return f"{expected.name}: {error}"
+    except Exception as fault:  # noqa: BLE001 - a fault of the program fails the case, not the run
+        return f"{expected.name}: {type(fault).__name__}: {fault}"
     wanted = None if expected.is_error else expected.value
     return "" if is_same(given, wanted) else f"{expected.name}: {show(given)} instead of {show(wanted)}"
 
@@ -204,11 +215,13 @@ def _run(case: Case, name: str, model: Model) -> Value:
     if case.invocable is None:
         return evaluate(model.prepared, model.keys.get(name, name), inputs).value
     key = model.keys.get(case.invocable, case.invocable)
-    value = call_service(model.prepared, key, case.inputs, inputs).value
     service = model.program.services.get(key)
-    if service is not None and len(service.outputs) > 1 and isinstance(value, dict):
-        return value.get(name)
-    return value
+    if service is None:
+        return call_service(model.prepared, key, case.inputs, inputs).value
+    names = {*service.inputs, *(model.program.definitions[given].name for given in service.given)}
+    arguments = {argument: value for argument, value in inputs.items() if argument in names}
+    value = call_service(model.prepared, key, arguments, inputs).value
+    return value.get(name) if len(service.outputs) > 1 and isinstance(value, dict) else value
 
 
 def flatten_inputs(given: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:

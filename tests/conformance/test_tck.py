@@ -94,6 +94,14 @@ def test_runs_a_folder_and_says_why_a_case_fails(tmp_path: Path) -> None:
     assert "0001-sums, case wrong: d: 2 instead of 3" in report
 
 
+def test_a_model_that_is_refused_fails_its_cases_only(tmp_path: Path) -> None:
+    folder = tmp_path / "compliance-level-2" / "0001-sums"
+    folder.mkdir(parents=True)
+    (folder / "m.dmn").write_bytes(b"<html/>")
+    (folder / "cases.xml").write_text(CASES, encoding="utf-8")
+    assert {one.reason for one in tck.run_suite(tmp_path)} == {"the model is refused: dmn.unknown-version"}
+
+
 def test_inputs_of_imported_models_lie_in_contexts_named_after_the_imports() -> None:
     given: dict[str, tck.Value] = {"乙": {"丙": {"收入": "1"}}, "a": "2"}
     assert tck.flatten_inputs(given, ["乙.丙.收入", "a", "b"])["乙.丙.收入"] == "1"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from zhida.lang.base.span import Span
 from zhida.lang.base.temporal_text import parse_temporal
@@ -239,7 +240,7 @@ def _lower_in(operand: Expression, tests: Sequence[feel.Expression], span: Span,
 
 def _about(value: Expression, span: Span, test: Callable[[Expression], Expression]) -> Expression:
     """A test of a value; a large value is bound once: ``some value in [operand] satisfies test``."""
-    if sum(1 for _ in walk(value, Node)) <= LARGEST_COPY:
+    if len(list(islice(walk(value, Node), LARGEST_COPY + 1))) <= LARGEST_COPY:
         return test(value)
     variable = LocalReference(TESTED, span=value.span, type=value.type)
     alone = ListOf((value,), span=value.span, type=ListType(value.type))
@@ -271,7 +272,7 @@ def lower_test(test: feel.Expression, value: Expression, scope: Scope) -> Expres
 
 def _mentions_input(test: feel.Expression) -> bool:
     """Whether a test speaks of the tested value as ``?``."""
-    return any(True for _ in walk(test, feel.InputValue))
+    return "?" in test.span.text and any(True for _ in walk(test, feel.InputValue))
 
 
 # Filters and iteration

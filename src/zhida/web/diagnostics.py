@@ -2,17 +2,12 @@
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.messages import Messages, render_diagnostic, render_hint, render_message
-from zhida.lang.check.messages import MESSAGES as CHECK
-from zhida.lang.core.messages import MESSAGES as CORE
-from zhida.lang.dmn.messages import MESSAGES as DMN
-from zhida.lang.feel.messages import MESSAGES as FEEL
-from zhida.lang.interpret.messages import MESSAGES as INTERPRET
-from zhida.lang.sql.messages import MESSAGES as SQL
+from zhida.lang.messages import MESSAGES as LANG
 from zhida.policy.messages import MESSAGES as POLICY
 from zhida.population.messages import MESSAGES as POPULATION
 from zhida.web.formats import current_language
 
-_MESSAGES: Messages = {**FEEL, **DMN, **CORE, **CHECK, **INTERPRET, **SQL, **POLICY, **POPULATION}
+_MESSAGES: Messages = {**LANG, **POLICY, **POPULATION}
 
 
 def describe(diagnostic: Diagnostic) -> str:

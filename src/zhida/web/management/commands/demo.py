@@ -19,6 +19,7 @@ from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.web.diagnostics import describe_with_place
 
 DEFAULT_FIRMS, DEFAULT_SEED, DEFAULT_PORT = 2_000, 1, 8_000
+THREADS = 4
 
 
 class Command(BaseCommand):
@@ -59,4 +60,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"打开 open: http://{host}:{port}/　（Ctrl+C 停止 stops）"))
         self.stdout.flush()
         target = ":".join(settings.WSGI_APPLICATION.rsplit(".", 1))
-        Granian(target, host, port, interface=Interfaces.WSGI, log_level=LogLevels.warning).serve()
+        server = Granian(
+            target, host, port, interface=Interfaces.WSGI, blocking_threads=THREADS, log_level=LogLevels.warning
+        )
+        server.serve()

@@ -9,10 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories.policy import AWARD, CATALOGUE, CODE, FRONT_MATTER, make_clause, make_firm_data, make_pack, render_all
+from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Value
 from zhida.policy.clause.tree import ClauseKind
-from zhida.policy.entitlement import ENGINE, Entitlement, MissingFact, Status, compute_entitlements, describe_missing
+from zhida.policy.entitlement import (
+    ENGINE,
+    Entitlement,
+    MissingFact,
+    Status,
+    compute_entitlements,
+    describe_missing,
+    sum_awards,
+)
 from zhida.policy.firm import build_firm, read_firm
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.policy.serialise import to_json
@@ -95,6 +104,24 @@ def test_missing_facts_say_who_has_them() -> None:
 )
 def test_missing_facts_in_words(path: str, label: str, source: str) -> None:
     assert describe_missing(path, CATALOGUE) == MissingFact(path, label, source)
+
+
+RELIEF = "```yaml\nkind: relief\n```\n\n| U | 规上企业 | → 减免额 |\n|---|---|---|\n| 1 | true | 5 |\n"
+
+
+def test_a_relief_is_an_amount_that_no_total_counts() -> None:
+    relief = compute(make_clause(RELIEF), 规上企业=True)
+    award = compute(make_pack(), 规上企业=True, 年度账=accounts(40_000_000, 10_000_000))
+
+    assert (relief.kind, relief.status, relief.amount) == (ClauseKind.RELIEF, Status.ENTITLED, Decimal("5.00"))
+    assert compute(make_clause(RELIEF), 规上企业=False).status is Status.NOT_ENTITLED
+    assert sum_awards((relief, award)) == Decimal("2000000.00")
+
+
+def test_a_relief_must_be_a_number() -> None:
+    with pytest.raises(DiagnosticError) as refused:
+        make_clause(RELIEF.replace("| 5 |", "| true |"))
+    assert [found.code for found in refused.value.diagnostics if found.severity == "error"] == ["pack.kind-differs"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,14 @@ KINDS: Mapping[Type, ClauseKind] = {
     BOOLEAN: ClauseKind.STATUS,
     STRING: ClauseKind.CLASSIFICATION,
 }
-"""The kind of a clause by the type of its result."""
+"""The kind of a clause that does not say its kind, by the type of its result."""
+
+_TYPES: Mapping[ClauseKind, Type] = {
+    ClauseKind.AWARD: NUMBER,
+    ClauseKind.RELIEF: NUMBER,
+    ClauseKind.STATUS: BOOLEAN,
+    ClauseKind.CLASSIFICATION: STRING,
+}
 
 NOT_ENTITLED = "不符合"
 UNKNOWN = "待补充"
@@ -90,7 +97,7 @@ def _find_answer(clause: Clause, program: Program, report: Callable[[Diagnostic]
         return None
     inferred = KINDS.get(definition.type)
     kind = attributes.kind or inferred
-    if kind is None or (inferred is not None and kind is not inferred):
+    if kind is None or (inferred is not None and _TYPES[kind] != definition.type):
         values = {"title": clause.title, "name": name, "type": render_type(definition.type)}
         report(Diagnostic("pack.kind-unclear" if kind is None else "pack.kind-differs", clause.span, values))
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -60,7 +60,7 @@ class Foundation:
 class Entitlement:
     """One clause applied to one firm.
 
-    ``amount`` is in 元, exact to the cent, and set for an award the firm is entitled to; ``value`` is the text of a
+    ``amount`` is in 元, exact to the cent, and set for an award or relief the firm is entitled to; ``value`` is the text of a
     classification. ``diagnostics`` tell what is wrong with the clause itself, and why parts of the way were null.
     """
 
@@ -119,6 +119,16 @@ def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitleme
     )
 
 
+def sum_awards(entitlements: Iterable[Entitlement]) -> Decimal:
+    """All awards together, in 元; reliefs are not paid out and do not count.
+
+    >>> sum_awards(())
+    Decimal('0.00')
+    """
+    awards = (one.amount for one in entitlements if one.kind is ClauseKind.AWARD and one.amount is not None)
+    return sum(awards, start=Decimal("0.00"))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a value means as the answer of a clause."""
@@ -144,7 +154,7 @@ def judge(value: Value, answer: Answer) -> Finding:
             return Finding(Status.ENTITLED if value else Status.NOT_ENTITLED)
         case ClauseKind.CLASSIFICATION, str():
             return Finding(Status.ENTITLED, value=value)
-        case ClauseKind.AWARD, Decimal():
+        case ClauseKind.AWARD | ClauseKind.RELIEF, Decimal():
             return _judge_amount(value, answer)
     values = {"title": answer.clause.title, "kind": answer.kind, "value": str(value)}
     return Finding(Status.UNKNOWN, diagnostics=(Diagnostic("entitlement.wrong-type", answer.clause.span, values),))

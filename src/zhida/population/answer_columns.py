@@ -44,13 +44,13 @@ def answer_projections(plan: PackPlan) -> Iterator[tuple[str, Sql]]:
 
 def may_be_inexact(term: Scalar, kind: ClauseKind) -> bool:
     """Whether the value of an award may have more decimals than cents."""
-    return kind is ClauseKind.AWARD and isinstance(term.column, NumberColumn) and term.column.scale > CENTS
+    return kind.is_amount and isinstance(term.column, NumberColumn) and term.column.scale > CENTS
 
 
 def judge_in_sql(term: Scalar, kind: ClauseKind) -> AnswerColumns:
     """What a value means as the answer of a clause of this kind."""
     match kind:
-        case ClauseKind.AWARD:
+        case ClauseKind.AWARD | ClauseKind.RELIEF:
             return _judge_inexact(term) if may_be_inexact(term, kind) else _judge_award(term)
         case ClauseKind.STATUS:
             return AnswerColumns(_status(missing_test(term), term.value))

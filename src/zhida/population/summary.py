@@ -27,7 +27,7 @@ SUMMARY = "summary.json"
 
 @dataclass(frozen=True, slots=True)
 class ClauseSummary:
-    """One clause over all firms; ``total`` is the sum of its awards in 元.
+    """One clause over all firms; ``total`` is the sum of its amounts in 元.
 
     ``in_sql`` says that SQL computed it; if not, the interpreter did, for the ``reason`` given.
     """
@@ -59,8 +59,8 @@ class RunSummary:
 
     @property
     def total(self) -> Decimal:
-        """All awards together, in 元."""
-        return sum((clause.total for clause in self.clauses), Decimal(0))
+        """All awards together, in 元; reliefs are not paid out and do not count."""
+        return sum((clause.total for clause in self.clauses if clause.kind is ClauseKind.AWARD), Decimal(0))
 
 
 def summarise(

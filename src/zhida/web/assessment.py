@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from zhida.domain.enterprises.selectors import Record
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
-from zhida.lang.base.numbers import DECIMAL128
-from zhida.policy.entitlement import Entitlement, compute_entitlements
+from zhida.policy.entitlement import Entitlement, compute_entitlements, sum_awards
 from zhida.policy.facts import CODE
 from zhida.policy.firm import read_firm
 from zhida.policy.pack import PackLibrary
@@ -23,11 +22,8 @@ class Assessment:
 
     @property
     def total(self) -> Decimal:
-        """The sum of all awards in 元, before any rule of stacking."""
-        total = Decimal(0)
-        for entitlement in self.entitlements:
-            total = DECIMAL128.add(total, entitlement.amount or Decimal(0))
-        return total
+        """The sum of all awards in 元, before any rule of stacking; reliefs are not paid out and do not count."""
+        return sum_awards(self.entitlements)
 
 
 def assess(library: PackLibrary, record: Record, on: date) -> Assessment:

@@ -50,7 +50,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One clause applied to one firm; ``amount`` and ``reading`` for awards, ``answer`` for classifications."""
+    """One clause applied to one firm; ``amount`` and ``reading`` for awards and reliefs, ``answer`` for classifications."""
 
     title: str
     policy: str
@@ -60,6 +60,7 @@ class Card:
     amount: str
     reading: str
     answer: str
+    relief: bool
     no_application: bool
     verified: bool
     missing: tuple[MissingFact, ...]
@@ -82,9 +83,9 @@ class CardGroup:
 
 
 def build_card_groups(entitlements: Iterable[Entitlement]) -> tuple[CardGroup, ...]:
-    """The cards by status; the largest amounts first, then in the order of the library."""
+    """The cards by status: awards first, the largest before the others, then in the order of the library."""
     cards: dict[Status, list[Card]] = {status: [] for status in Status}
-    for entitlement in sorted(entitlements, key=lambda one: -(one.amount or 0)):
+    for entitlement in sorted(entitlements, key=lambda one: (one.kind is ClauseKind.RELIEF, -(one.amount or 0))):
         cards[entitlement.status].append(_build_card(entitlement))
     return (
         CardGroup("entitled", gettext("可享"), "text-success", "web/icons/check.html", tuple(cards[Status.ENTITLED])),
@@ -109,6 +110,7 @@ def _build_card(entitlement: Entitlement) -> Card:
         amount="" if amount is None else format_money(amount),
         reading="" if amount is None else read_amount(amount, current_language()),
         answer=_answer(entitlement),
+        relief=entitlement.kind is ClauseKind.RELIEF,
         no_application=entitlement.no_application,
         verified=entitlement.verified,
         missing=entitlement.missing,

@@ -95,6 +95,7 @@ _HIT_POLICIES: Mapping[str, str] = {
 
 _KINDS: Mapping[ClauseKind, str] = {
     ClauseKind.AWARD: gettext_noop("奖补"),
+    ClauseKind.RELIEF: gettext_noop("减免"),
     ClauseKind.STATUS: gettext_noop("资格"),
     ClauseKind.CLASSIFICATION: gettext_noop("划型"),
     ClauseKind.DEFINITIONS: gettext_noop("定义"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 
 from rich.markup import escape
@@ -16,7 +14,7 @@ from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import Severity
 from zhida.lang.base.messages import Language
-from zhida.policy.entitlement import Entitlement, Status, compute_entitlements
+from zhida.policy.entitlement import Entitlement, Status, compute_entitlements, sum_awards
 from zhida.policy.firm import open_firm
 from zhida.policy.pack import load_packs
 from zhida.policy.reasons import Outcome, Reason, RowReason
@@ -48,14 +46,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         terminal.out.print(f"{firm.name}  {firm.code}", style="bold", markup=False)
         for entitlement in sorted(entitlements, key=lambda one: list(Status).index(one.status)):
             terminal.out.print(_draw(entitlement, terminal))
-        terminal.out.print(terminal.say("total-owed", amount=f"{_sum_awards(entitlements):,.2f}"), style="bold")
+        terminal.out.print(terminal.say("total-owed", amount=f"{sum_awards(entitlements):,.2f}"), style="bold")
     faults = [fault for one in entitlements for fault in one.diagnostics if fault.severity is Severity.ERROR]
     terminal.print_diagnostics(faults)
     return ExitCode.FINDINGS if faults else ExitCode.DONE
-
-
-def _sum_awards(entitlements: Iterable[Entitlement]) -> Decimal:
-    return sum((one.amount for one in entitlements if one.amount is not None), start=Decimal("0.00"))
 
 
 def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:

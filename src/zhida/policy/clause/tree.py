@@ -9,14 +9,27 @@ from enum import StrEnum
 from zhida.lang.base.span import Source, Span
 from zhida.lang.dmn.model import AggregationName, HitPolicyName
 
+MAXIMUM_DEFINITIONS = 500
+"""A policy of more definitions is refused."""
+
 
 class ClauseKind(StrEnum):
-    """What the answer of a clause is: an amount in 元, a yes or no, a text, or nothing of its own."""
+    """What the answer of a clause is: money paid, tax relieved, a yes or no, a text, or nothing of its own.
+
+    Both `AWARD` and `RELIEF` are amounts in 元; a relief lowers what a firm owes and is never paid out, so it stands in
+    no total of awards.
+    """
 
     AWARD = "award"
+    RELIEF = "relief"
     STATUS = "status"
     CLASSIFICATION = "classification"
     DEFINITIONS = "definitions"
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether the answer is an amount in 元."""
+        return self in {ClauseKind.AWARD, ClauseKind.RELIEF}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from conformance import tck
 from lang.dmn.documents import decision, literal, wrap
 from zhida.lang.base.temporal import Date, MonthsDuration
 from zhida.lang.dmn.xml import parse_xml
+from zhida.lang.interpret.conform import type_check
 
 HEAD = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
 
@@ -105,3 +106,17 @@ def test_a_model_that_is_refused_fails_its_cases_only(tmp_path: Path) -> None:
 def test_inputs_of_imported_models_lie_in_contexts_named_after_the_imports() -> None:
     given: dict[str, tck.Value] = {"乙": {"丙": {"收入": "1"}}, "a": "2"}
     assert tck.flatten_inputs(given, ["乙.丙.收入", "a", "b"])["乙.丙.收入"] == "1"
+
+
+@pytest.mark.skipif(not tck.SUITE.exists(), reason="the suite is not part of the project")
+def test_every_value_is_of_the_type_inferred_for_it() -> None:
+    wrong = []
+    for folder in sorted(tck.SUITE.glob("compliance-level-*/*/")):
+        for model in tck.load_models(folder).values():
+            assert isinstance(model, tck.Model)
+            evaluation = model.prepared.run({})
+            for definition in model.program.definitions.values():
+                value = evaluation.value(definition.key)
+                if not type_check(definition.type)(value):
+                    wrong.append((folder.name, definition.name, tck.show(value)))
+    assert wrong == []

@@ -12,11 +12,12 @@ from zhida.lang.base.messages import Messages, render_diagnostic
 from zhida.lang.check.messages import MESSAGES as CHECK
 from zhida.lang.core.messages import MESSAGES as CORE
 from zhida.lang.feel.messages import MESSAGES as FEEL
+from zhida.lang.interpret.messages import MESSAGES as INTERPRET
 from zhida.policy.facts import FactCatalogue, read_facts
 from zhida.policy.messages import MESSAGES as POLICY
 from zhida.policy.pack import Pack, compile_pack
 
-MESSAGES: Messages = {**FEEL, **CORE, **CHECK, **POLICY}
+MESSAGES: Messages = {**FEEL, **CORE, **CHECK, **INTERPRET, **POLICY}
 
 FACTS = """# 事实
 

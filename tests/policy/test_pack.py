@@ -7,9 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factories.policy import FACTS, FRONT_MATTER, POLICY_TEXT, found_in, make_clause, make_pack
-from zhida.lang.base.diagnostic import DiagnosticError
+from zhida.lang.base.diagnostic import DiagnosticError, has_errors
+from zhida.policy.cases import run_cases
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.metadata import Period
 from zhida.policy.pack import PackLibrary, load_packs
@@ -178,3 +181,41 @@ def test_a_table_of_words_is_no_rule() -> None:
 def test_what_is_commented_out_is_no_rule() -> None:
     (clause,) = make_clause("<!--\n| U | → 奖励 |\n|---|---|\n| 1 | 5 |\n-->\n").clauses
     assert clause.tables == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("## 第一条 条款 {#one}\n" * 3_001, "document.too-many-blocks"),
+        (
+            "## 第一条 条款 {#one}\n```feel\n" + "".join(f"数{n} = 1\n" for n in range(501)) + "```\n",
+            "pack.too-many-definitions",
+        ),
+        ("## 第一条 条款 {#one}\n" + "|" * 30_000 + "\n|---|\n", "document.table-too-large"),
+        ("\ud800", "document.not-utf-8"),
+    ],
+)
+def test_what_is_too_much_is_refused(body: str, code: str) -> None:
+    with pytest.raises(DiagnosticError) as error:
+        make_pack(FRONT_MATTER + body)
+    assert [found.code for found in error.value.diagnostics] == [code]
+
+
+PIECES = st.sampled_from(
+    ["", "|", "\n", "[", "{", "→", "`", "```", "-", "万", "%", '"', "@", "(", "=", "基准日", "1e99", "<!--"]
+)
+
+
+@settings(max_examples=150)
+@given(st.integers(0, len(POLICY_TEXT)), st.integers(0, 12), PIECES)
+def test_a_damaged_policy_is_refused_or_runs(start: int, length: int, piece: str) -> None:
+    text = POLICY_TEXT[:start] + piece + POLICY_TEXT[start + length :]
+    try:
+        results = run_cases(make_pack(text))
+    except DiagnosticError as error:
+        lines = found_in(error)
+        errors = has_errors(error.diagnostics)
+    else:
+        lines = [result.got for result in results]
+        errors = True
+    assert (all(lines), errors) == (True, True)

@@ -74,7 +74,7 @@ class _Reader:
         program = build_program(Definitions(_CELLS, _CELLS, Source(""), decisions=(decision,)), (), Dialect.POLICY)
         evaluation = prepare(program).run({})
         values = evaluation.value(_CELLS)
-        self.diagnostics += (*program.diagnostics, *evaluation.warnings)
+        self.diagnostics += program.diagnostics or evaluation.warnings
         return dict(zip(cells, values, strict=True)) if isinstance(values, list) else dict.fromkeys(cells)
 
     def _expect(self, name: str, source: Source, clause: Clause) -> Expected | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.check.tables import check_tables
 from zhida.policy.cases import rows_never_hit, run_cases
+from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.pack import Pack
 
 
@@ -15,9 +17,18 @@ def check_pack(pack: Pack) -> tuple[Diagnostic, ...]:
 
     A worked example that fails is an error; the tables of packs in use are not checked again.
     """
+    return (*pack.diagnostics, *_check_tables(pack), *_check_cases(pack), *rows_never_hit(pack))
+
+
+def _check_tables(pack: Pack) -> Iterator[Diagnostic]:
+    """A gap in the table of an award is how a clause says 不符合: worth a note, no warning."""
     file = pack.document.source.file
-    tables = (found for found in check_tables(pack.program) if found.span and found.span.source.file == file)
-    return (*pack.diagnostics, *tables, *_check_cases(pack), *rows_never_hit(pack))
+    awards = {answer.name for answer in pack.answers if answer.kind is ClauseKind.AWARD}
+    for found in check_tables(pack.program):
+        if found.span is None or found.span.source.file != file:
+            continue
+        of_award = found.code == "check.gap" and found.values.get("table") in awards
+        yield replace(found, severity=Severity.NOTE) if of_award else found
 
 
 def _check_cases(pack: Pack) -> Iterator[Diagnostic]:

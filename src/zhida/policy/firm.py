@@ -63,8 +63,9 @@ def read_firm(data: bytes, file: str, catalogue: FactCatalogue) -> Firm:
     return firm
 
 
-def open_firm(path: Path, catalogue: FactCatalogue) -> Firm:
+def open_firm(path: Path | str, catalogue: FactCatalogue) -> Firm:
     """The firm of a file, whose size is looked at before it is opened; `OSError` if it cannot be read."""
+    path = Path(path)
     size = path.stat().st_size
     if size > MAXIMUM_BYTES:
         raise refuse("firm.too-large", None, file=str(path), size=size, limit=MAXIMUM_BYTES)

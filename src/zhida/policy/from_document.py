@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.diagnostic import Diagnostic, refuse
 from zhida.lang.base.span import Source, Span
 from zhida.lang.dmn.model import (
     Decision,
@@ -26,7 +26,7 @@ from zhida.lang.dmn.model import (
     Variable,
 )
 from zhida.policy.clause.rules import ARTICLE, NOTE
-from zhida.policy.clause.tree import Clause, Rule, RuleTable
+from zhida.policy.clause.tree import MAXIMUM_DEFINITIONS, Clause, Rule, RuleTable
 from zhida.policy.fact_model import build_input_data, build_item_definitions
 from zhida.policy.facts import FactCatalogue
 
@@ -34,8 +34,13 @@ from zhida.policy.facts import FactCatalogue
 def build_definitions(
     key: str, source: Source, clauses: Iterable[Clause], catalogue: FactCatalogue, uses: Mapping[str, Definitions]
 ) -> tuple[Definitions, tuple[Diagnostic, ...]]:
-    """The model of a policy named ``key``, and what is wrong with its names; ``uses`` are the models it imports."""
+    """The model of a policy named ``key``, and what is wrong with its names; ``uses`` are the models it imports.
+
+    Raises `DiagnosticError` when there are more definitions than a policy can have.
+    """
     named = [item for clause in clauses for item in _name_clause(clause)]
+    if len(named) > MAXIMUM_DEFINITIONS:
+        raise refuse("pack.too-many-definitions", named[MAXIMUM_DEFINITIONS].span, limit=MAXIMUM_DEFINITIONS)
     inputs = build_input_data(catalogue)
     names = _Names(tuple(named), frozenset(data.key for data in inputs), uses)
     definitions = Definitions(

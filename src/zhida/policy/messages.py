@@ -95,6 +95,12 @@ _PACK: Messages = {
         "换一个名称。",
         "Choose another name.",
     ),
+    "pack.too-many-definitions": Message(
+        "定义超过 {limit} 个。",
+        "There are more than {limit} definitions.",
+        "把文件拆成几个政策包。",
+        "Split it into several packs.",
+    ),
     # Packs in use
     "pack.unknown-use": Message(
         "没有政策包“{key}”。",

@@ -32,6 +32,9 @@ from zhida.policy.traced import TracedProgram
 DOCUMENT = "policy.md"
 CATALOGUE = "facts.md"
 
+MAXIMUM_FINDINGS = 500
+"""Of a document with more errors than this, the first are told."""
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -91,6 +94,7 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
 
     Raises `DiagnosticError` with everything found, warnings included, when there is an error among it.
     """
+    _check_characters(text, file)
     document = read_document(text, file)
     metadata, of_metadata = read_metadata(document)
     clauses, of_clauses = read_clauses(document)
@@ -105,7 +109,7 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
     # What a table that is not well formed defines, and hence what its clause answers, nobody knows.
     found += () if has_errors(of_clauses) else (*of_answers, *check_answers(answers))
     if has_errors(found):
-        raise DiagnosticError(found)
+        raise DiagnosticError(found[:MAXIMUM_FINDINGS])
     return Pack(
         key=key,
         document=document,
@@ -133,12 +137,13 @@ def load_catalogue(folder: Path) -> FactCatalogue:
     return read_facts(_read_text(path), str(path))
 
 
-def load_packs(folder: Path) -> PackLibrary:
+def load_packs(folder: Path | str) -> PackLibrary:
     """Every pack of a folder, with its catalogue of facts.
 
     Raises `DiagnosticError` with the findings of all packs when one of them has an error: a library that lacks a
     policy would give wrong answers without saying so.
     """
+    folder = Path(folder)
     catalogue = load_catalogue(folder)
     paths = {_key_of(path): path for path in sorted(folder.glob(f"*/*/{DOCUMENT}"))}
     found: list[Diagnostic] = []
@@ -198,6 +203,14 @@ def _imported(uses: Iterable[Pack]) -> tuple[Definitions, ...]:
 def _own(diagnostics: Iterable[Diagnostic], file: str) -> Iterator[Diagnostic]:
     """Those of this file: what packs in use and the catalogue have to say was said when they were loaded."""
     return (found for found in diagnostics if found.span is None or found.span.source.file == file)
+
+
+def _check_characters(text: str, file: str) -> None:
+    """Half a character, which no file of UTF-8 can hold, may come in a draft."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise refuse("document.not-utf-8", Span(Source(text, file), error.start, error.end)) from error
 
 
 def _key_of(path: Path) -> str:

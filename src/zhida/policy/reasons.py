@@ -10,6 +10,7 @@ from enum import StrEnum
 from zhida.lang.base.span import Span
 from zhida.lang.base.values import Inputs, Missing, Value
 from zhida.lang.core.tree import Constant, DefinitionReference, Expression, Field, InputReference, Program, Rule, Table
+from zhida.lang.interpret.properties import has_property, read_property
 from zhida.lang.interpret.trace import CellTrace, DefinitionTrace, RuleTrace, TableTrace
 from zhida.policy.clause.rules import ARTICLE, NOTE
 from zhida.policy.facts import FactCatalogue
@@ -171,7 +172,7 @@ class _Known:
                 return self.values.get(key, [])
             case Field(source=source, name=name):
                 holder = self.look_up(source)
-                return holder.get(name) if isinstance(holder, dict) else holder
+                return read_property(holder, name) if has_property(holder, name) else holder
         return []
 
 

@@ -10,7 +10,15 @@ from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
 from zhida.policy.clause.examples import is_case_table, read_case_table
 from zhida.policy.clause.rules import is_rule_table, read_rule_table
-from zhida.policy.clause.tree import Attributes, CaseTable, Clause, ClauseKind, NamedExpression, RuleTable
+from zhida.policy.clause.tree import (
+    MAXIMUM_DEFINITIONS,
+    Attributes,
+    CaseTable,
+    Clause,
+    ClauseKind,
+    NamedExpression,
+    RuleTable,
+)
 from zhida.policy.document.tree import Block, Comment, Document, Fence, FrontMatter, Heading, Prose, Table
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.facts import find_similar, is_spellable
@@ -156,7 +164,7 @@ class _Reader:
         self._read_expression(pending)
 
     def _read_expression(self, line: Span | None) -> None:
-        if line is None:
+        if line is None or len(self.expressions) > MAXIMUM_DEFINITIONS:
             return
         matched = _DEFINITION.match(line.text)
         name = matched["name"].strip() if matched else ""

@@ -12,10 +12,16 @@ MESSAGES: Messages = {
         "Split it into several packs.",
     ),
     "document.not-utf-8": Message(
-        "从这一行起不是 UTF-8 编码。",
-        "From this line on the file is not UTF-8.",
+        "从这里起不是 UTF-8 编码。",
+        "From here on the file is not UTF-8.",
         "另存为 UTF-8 编码。",
         "Save it as UTF-8.",
+    ),
+    "document.too-many-blocks": Message(
+        "文件的标题、表和代码块超过 {limit} 个。",
+        "The file has more than {limit} headings, tables and blocks.",
+        "把文件拆成几个政策包。",
+        "Split it into several packs.",
     ),
     "document.table-too-large": Message(
         "这张表超过 {limit} 个单元格。",

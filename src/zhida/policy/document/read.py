@@ -30,6 +30,9 @@ from zhida.policy.document.tree import (
 MAXIMUM_CHARACTERS = 5_000_000
 """A document larger than this is refused."""
 
+MAXIMUM_BLOCKS = 3_000
+"""A document of more headings, tables and other blocks is refused."""
+
 MAXIMUM_CELLS = 20_000
 """A table with more cells than this is refused."""
 
@@ -45,8 +48,9 @@ _FRONT_MATTER = re.compile(r"\ufeff?---[ \t\r]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line: its text without the line break, where it starts, and where the next one does."""
+    """One line: its number from 1, its text without the line break, where it starts, and where the next one does."""
 
+    number: int
     text: str
     start: int
     end: int
@@ -87,6 +91,8 @@ class _Scanner:
                 blocks.append(Prose(self._span(prose_from, index)))
             blocks.append(block)
             index = prose_from = after
+            if len(blocks) > MAXIMUM_BLOCKS:
+                raise refuse("document.too-many-blocks", block.span, limit=MAXIMUM_BLOCKS)
         if prose_from < index:
             blocks.append(Prose(self._span(prose_from, index)))
         return Document(self.source, tuple(blocks))
@@ -168,6 +174,8 @@ class _Scanner:
         """The cells between the bars; the bars at both ends may be left out (GFM §4.10)."""
         text = line.text.rstrip()
         bars = [match.start() for match in _BAR.finditer(text)]
+        if len(bars) > MAXIMUM_CELLS:
+            raise refuse("document.table-too-large", Span(self.source, line.start, line.start), limit=MAXIMUM_CELLS)
         first = len(text) - len(text.lstrip())
         starts_with_bar = bool(bars) and bars[0] == first
         ends_with_bar = len(bars) > int(starts_with_bar) and bars[-1] == len(text) - 1
@@ -180,7 +188,8 @@ class _Scanner:
         text = written.strip()
         blanks = len(written) - len(written.lstrip()) if text else min(1, len(written))
         from_ = line.start + start + blanks
-        return Cell(Span(self.source, from_, from_ + len(text)), text.replace("\\|", "|"))
+        span = Span(self.source, from_, from_ + len(text))
+        return Cell(span, text.replace("\\|", "|"), line.number, from_ - line.start + 1)
 
     def _span(self, first: int, after: int) -> Span:
         """From the start of line ``first`` to the start of line ``after``."""
@@ -192,8 +201,8 @@ class _Scanner:
 
 def _split_lines(text: str) -> Iterator[_Line]:
     start = 0
-    while start < len(text):
-        found = text.find("\n", start)
-        end = len(text) if found < 0 else found + 1
-        yield _Line(text[start : end - 1] if found >= 0 else text[start:], start, end)
+    for number, line in enumerate(text.split("\n"), 1):
+        end = min(start + len(line) + 1, len(text))
+        if start < len(text):
+            yield _Line(number, line, start, end)
         start = end

@@ -31,15 +31,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    r"""One cell of a table: its text (``\|`` read as ``|``) and the span of what was written, blanks left out."""
+    r"""One cell of a table: its text (``\|`` read as ``|``) and the span of what was written, blanks left out.
+
+    ``line`` and ``column`` are those of the span, known from reading: a large table has many cells to place.
+    """
 
     span: Span
     text: str
+    line: int
+    column: int
 
     def source(self, *place: str) -> Source:
         """The cell as a fragment of its own, with the way to it."""
-        position = self.span.position
-        return Source(self.text, position.file, place, position.line, position.column)
+        return Source(self.text, self.span.source.file, place, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from zhida.policy.clause.tree import ClauseKind
 NOTES = {"check.opaque-cell", "check.possible-gap"}
 """What a check says without finding a fault: it could not look into a cell."""
 
-GAPS = {ClauseKind.AWARD, ClauseKind.CLASSIFICATION}
+GAPS = {ClauseKind.AWARD, ClauseKind.RELIEF, ClauseKind.CLASSIFICATION}
 """Kinds of clauses whose table may leave cases out: no row means 不符合 (docs/policy-format.md)."""
 
 OWN_AWARDS = re.compile(r'政策 = "(?P<key>[^"]+)" and 条款 = "(?P<clause>[^"]+)"')
@@ -97,12 +97,12 @@ def test_front_matter_is_complete_and_owns_up_to_being_unverified(pack):
 
 def test_shares_of_an_amount_are_rounded_in_the_rule_itself(pack):
     """A percentage or a quotient has more decimals than the bank: the row says how it becomes cents."""
-    awards = {answer.name for answer in pack.answers if answer.kind is ClauseKind.AWARD}
+    amounts = {answer.name for answer in pack.answers if answer.kind.is_amount}
     unrounded = [
         result.text
         for clause in pack.clauses
         for table in clause.tables
-        if table.name in awards
+        if table.name in amounts
         for rule in table.rules
         for result in rule.results
         if SHARE.search(result.text) and "round half up" not in result.text

@@ -29,11 +29,19 @@ def test_amounts_stand_in_yuan_and_are_read_aloud(client):
     assert card.address == reverse("policy", args=["示范高新区/研发投入"]) + "#rd-award"
 
 
+def test_a_relief_is_shown_and_stands_in_no_total(client):
+    page = get_page(client)
+
+    card = cards_of(page)["可享"]["房租减免"]
+    assert (card.amount, card.relief) == ("10,000", True)
+    assert page.total == "250,000.05"
+
+
 def test_every_clause_in_force_has_one_card_by_status(client):
     cards = cards_of(get_page(client))
 
     assert {label: list(group) for label, group in cards.items()} == {
-        "可享": ["研发投入奖励", "重点企业认定"],
+        "可享": ["研发投入奖励", "重点企业认定", "房租减免"],
         "待补充": ["知识产权奖励"],
         "不符合": ["规模奖励"],
     }

@@ -17,7 +17,7 @@ def test_the_first_page_counts_what_there_is_and_says_that_it_is_synthetic(clien
     response = client.get("/")
 
     page = response.context["page"]
-    assert (page.firms, page.policies, page.clauses, page.synthetic) == (3, 2, 5, True)
+    assert (page.firms, page.policies, page.clauses, page.synthetic) == ("3", "2", "6", True)
     assert [(zone.zone, zone.firms) for zone in page.zones] == [("示范高新区", 3)]
     assert "演示数据（合成）" in read(response)
 

@@ -13,12 +13,12 @@ def get_page(client, address):
 def test_the_list_says_what_is_in_force_and_checked(client):
     page = get_page(client, "/policies/")
 
-    assert page.summary == "2 份政策，5 个可计算的条款"
+    assert page.summary == "2 份政策，6 个可计算的条款"
     [zone] = page.zones
     lines = [(one.title, one.number, one.layer, one.clauses, one.state, one.verified) for one in zone.policies]
     assert lines == [
         ("示范区已到期的措施", "示高管发〔2020〕1号", "", 1, "ended", True),
-        ("示范区支持研发投入若干措施", "示高管发〔2024〕3号", "N", 4, "in-force", False),
+        ("示范区支持研发投入若干措施", "示高管发〔2024〕3号", "N", 5, "in-force", False),
     ]
     assert zone.policies[1].in_force == "2024-01-01 至 2026-12-31"
 
@@ -56,7 +56,7 @@ def test_worked_examples_are_run(client):
 def test_findings_of_the_checks_are_told_with_their_place(client):
     page = get_page(client, "/policies/示范高新区/研发投入/")
 
-    assert [finding.severity for finding in page.findings] == ["提醒"] * 3
+    assert [finding.severity for finding in page.findings] == ["提醒"] * 4
     assert "知识产权奖励" in page.findings[0].message
     assert "policy.md:" in page.findings[0].place
 

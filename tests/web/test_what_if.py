@@ -52,6 +52,7 @@ def test_a_status_that_changes_is_told_both_ways(client):
     assert changes_of(page) == [
         ("研发投入奖励", "可享 → 不符合", "−约25万元"),
         ("重点企业认定", "可享 → 不符合", ""),
+        ("房租减免", "可享 → 不符合 · 减免", "−1万元"),
     ]
     assert page.outcome.total == "0"
 

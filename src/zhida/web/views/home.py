@@ -42,9 +42,9 @@ class HomePage:
     template: ClassVar[str] = "web/home.html"
     results: FirmResults
     longest_query: int
-    firms: int
-    policies: int
-    clauses: int
+    firms: str
+    policies: str
+    clauses: str
     zones: tuple[ZoneCount, ...]
     synthetic: bool
 
@@ -60,9 +60,9 @@ def show_home(request: HttpRequest) -> HttpResponse:
     page = HomePage(
         results=results,
         longest_query=LONGEST_QUERY,
-        firms=sum(zone.firms for zone in zones),
-        policies=len(library.packs),
-        clauses=count_clauses(library),
+        firms=f"{sum(zone.firms for zone in zones):,}",
+        policies=f"{len(library.packs):,}",
+        clauses=f"{count_clauses(library):,}",
         zones=zones,
         synthetic=has_synthetic_firms(),
     )

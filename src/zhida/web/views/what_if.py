@@ -16,6 +16,7 @@ from zhida.domain.enterprises.models import Firm
 from zhida.domain.enterprises.selectors import get_firm_file
 from zhida.domain.library.selectors import get_library
 from zhida.lang.base.numbers import DECIMAL128
+from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import Entitlement
 from zhida.web.assessment import Assessment, assess
 from zhida.web.cards import build_card_groups
@@ -123,4 +124,5 @@ def _list_changes(before: Assessment, after: Assessment) -> Iterator[Change]:
 
 def _tell_statuses(old: Entitlement, new: Entitlement) -> str:
     before, after = (one.value or gettext(one.status.value) for one in (old, new))
-    return after if before == after else f"{before} → {after}"
+    statuses = after if before == after else f"{before} → {after}"
+    return f"{statuses} · {gettext('减免')}" if new.kind is ClauseKind.RELIEF else statuses

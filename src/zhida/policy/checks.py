@@ -8,7 +8,6 @@ from dataclasses import replace
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.check.tables import check_tables
 from zhida.policy.cases import rows_never_hit, run_cases
-from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.pack import Pack
 
 
@@ -21,14 +20,14 @@ def check_pack(pack: Pack) -> tuple[Diagnostic, ...]:
 
 
 def _check_tables(pack: Pack) -> Iterator[Diagnostic]:
-    """A gap in the table of an award is how a clause says 不符合: worth a note, no warning."""
+    """A gap in the table of an amount is how a clause says 不符合: worth a note, no warning."""
     file = pack.document.source.file
-    awards = {answer.name for answer in pack.answers if answer.kind is ClauseKind.AWARD}
+    amounts = {answer.name for answer in pack.answers if answer.kind.is_amount}
     for found in check_tables(pack.program):
         if found.span is None or found.span.source.file != file:
             continue
-        of_award = found.code == "check.gap" and found.values.get("table") in awards
-        yield replace(found, severity=Severity.NOTE) if of_award else found
+        of_amount = found.code == "check.gap" and found.values.get("table") in amounts
+        yield replace(found, severity=Severity.NOTE) if of_amount else found
 
 
 def _check_cases(pack: Pack) -> Iterator[Diagnostic]:

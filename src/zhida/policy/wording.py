@@ -20,7 +20,7 @@ _LARGE_DECIMALS = 4
 _COMPARISONS = {">=": "≥ ", "<=": "≤ ", "!=": "≠ ", ">": "> ", "<": "< ", "=": "= "}
 _COMPARISON = re.compile(r"(>=|<=|!=|>|<|=)\s*")
 _TRUTHS = {"true": "是", "false": "否"}
-_AMOUNT = re.compile(r"[0-9万亿]\Z")
+_AMOUNT = re.compile(r"([≥≤≠><=] )?-?[0-9][0-9.]*[万亿]?\Z")
 
 
 def render_value(value: Value, unit: str = "") -> str:
@@ -88,13 +88,14 @@ def render_condition(condition: str, unit: str = "") -> str:
     >>> render_condition("[25%..30%)")
     '≥ 25%，< 30%'
     """
-    text = condition.strip()
+    text = _render_temporal(condition.strip())
     if text in _TRUTHS:
         return _TRUTHS[text]
-    if '"' in text and "(" not in text:
-        return "、".join(part.strip().strip('"') for part in text.split(","))
-    interval = _INTERVAL.match(text)
-    if interval:
+    if denied := _DENIAL.match(text):
+        return f"不是 {render_condition(denied['condition'], unit)}"
+    if _TEXTS.match(text):
+        return "、".join(_TEXT.findall(text))
+    if interval := _INTERVAL.match(text):
         low = f"{'≥' if interval['open'] == '[' else '>'} {_with_unit(interval['low'], unit)}"
         high = f"{'≤' if interval['close'] == ']' else '<'} {_with_unit(interval['high'], unit)}"
         return f"{low}，{high}"
@@ -102,11 +103,23 @@ def render_condition(condition: str, unit: str = "") -> str:
     return _with_unit(readable, unit)
 
 
+def _render_temporal(text: str) -> str:
+    """``@"P1Y"`` as 1年, ``@"2024-01-31"`` as 2024-01-31."""
+    lasting = _DURATION.sub(lambda found: f"{found[1]}{_SPANS[found[2]]}", text)
+    return _DATE.sub(r"\1", lasting)
+
+
+_TEXT = re.compile(r'"([^"\\]*)"')
+_TEXTS = re.compile(r'"[^"\\]*"(\s*[,，]\s*"[^"\\]*")*\Z')
+_DENIAL = re.compile(r"not\((?P<condition>[^()]*)\)\Z")
+_DURATION = re.compile(r'@"P(\d+)([YMD])"')
+_DATE = re.compile(r'@"(\d{4}-\d{2}-\d{2})"')
+_SPANS = {"Y": "年", "M": "个月", "D": "天"}
 _INTERVAL = re.compile(r"(?P<open>[\[(\]])(?P<low>[^,]+?)\.\.(?P<high>[^,]+?)(?P<close>[\])\[])\Z")
 
 
 def _with_unit(text: str, unit: str) -> str:
-    return f"{text.strip()}{unit}" if _AMOUNT.search(text.strip()) else text.strip()
+    return f"{text.strip()}{unit}" if _AMOUNT.match(text.strip()) else text.strip()
 
 
 def _plain(value: Decimal) -> str:

@@ -11,6 +11,8 @@ PACKS = Path(__file__).parent / "packs"
 CODE = "91610131MA6U0K001C"
 """The firm that most tests are about."""
 
+DAY = dt.date(2026, 6, 30)
+
 UNDEFINED = "‼%s‼"
 """What a template prints for a variable nobody gave it; no page may contain it."""
 
@@ -42,7 +44,7 @@ OTHERS = [
 @pytest.fixture(autouse=True)
 def installation(settings):
     settings.ZHIDA_PACKS = PACKS
-    settings.ZHIDA_REFERENCE_DATE = dt.date(2026, 6, 30)
+    settings.ZHIDA_REFERENCE_DATE = DAY
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -121,13 +121,25 @@ def test_no_such_firm(client, code):
     assert client.get(f"/firms/{code}/").status_code == 404
 
 
-def test_a_faulty_fact_is_told_and_nothing_is_computed(client):
-    Fact.objects.filter(name="注册资本").update(value='"很多"')
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("注册资本", '"很多"', "“注册资本”的值“很多”不是数字"),
+        ("年度账", '[{"营业收入": "1.00"}]', "这一年的账没有写“年份”"),
+        ("年度账", '"没有"', "年度账"),
+        ("负面记录", "5", "负面记录"),
+    ],
+)
+def test_a_faulty_fact_is_told_and_nothing_is_computed(client, name, value, problem):
+    Fact.objects.filter(name=name).update(value=value)
 
     page = get_page(client)
+    what_if = client.get(ADDRESS + "what-if/")
 
-    assert page.problems == ("“注册资本”的值“很多”不是数字。",)
-    assert page.total == "0"
+    assert problem in page.problems[0]
+    assert (page.total, page.sheet) == ("0", ())
+    assert [len(group.cards) for group in page.groups] == [0, 0, 0]
+    assert what_if.headers["Location"] == ADDRESS + "?on=2026-06-30"
 
 
 def test_queries_do_not_grow_with_facts_or_clauses(client, django_assert_num_queries):

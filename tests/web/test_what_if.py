@@ -1,7 +1,13 @@
 import pytest
 from django.urls import reverse
 
-from zhida.domain.enterprises.models import Fact
+from web.conftest import CODE, DAY
+from zhida.domain.enterprises.models import Fact, Firm
+from zhida.domain.enterprises.selectors import get_firm_file
+from zhida.domain.library.selectors import get_library
+from zhida.lang.base.diagnostic import Diagnostic
+from zhida.web.assessment import Assessment
+from zhida.web.views import what_if
 
 pytestmark = pytest.mark.usefixtures("firms")
 
@@ -127,6 +133,17 @@ def test_what_the_form_does_not_offer_is_ignored(client, facts):
 
     assert [field.path for field in page.form.fields if field.changed or field.error] == []
     assert page.outcome.total == "250,000.05"
+
+
+def test_what_cannot_be_computed_is_told_and_leaves_the_amounts(client, monkeypatch):
+    faulty = Assessment((), (Diagnostic("json.too-deep", None, {"limit": 20}),))
+    answers = iter([what_if.assess(get_library(), get_firm_file(Firm.objects.get(code=CODE)).record, DAY), faulty])
+    monkeypatch.setattr(what_if, "assess", lambda *arguments: next(answers))
+
+    outcome = post(client, {"规上企业": "false"}).outcome
+
+    assert len(outcome.problems) == 1
+    assert (outcome.total, outcome.difference, outcome.changes) == ("250,000.05", "", ())
 
 
 def test_nothing_is_written(client):

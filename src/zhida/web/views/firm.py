@@ -24,7 +24,7 @@ DIGEST_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class FirmPage:
-    """A firm on a reference date: total, cards by status and the sheet of facts."""
+    """A firm on a reference date: total, cards by status and the sheet of facts; all empty if there are ``problems`` with its record."""
 
     template: ClassVar[str] = "web/firm.html"
     code: str
@@ -59,7 +59,7 @@ def show_firm(request: HttpRequest, code: str) -> HttpResponse:
         reading=read_amount(assessment.total, current_language()),
         what_if_address=f"{reverse('what-if', args=[firm.code])}?on={on.isoformat()}",
         groups=build_card_groups(assessment.entitlements),
-        sheet=build_sheet(library.catalogue, file, on),
+        sheet=() if assessment.diagnostics else build_sheet(library.catalogue, file, on),
         snapshot=firm.snapshot_digest[:DIGEST_SHOWN],
         problems=tuple(describe(diagnostic) for diagnostic in assessment.diagnostics),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -73,20 +73,23 @@ class OutcomeSwap(WhatIfPage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_what_if(request: HttpRequest, code: str) -> HttpResponse:
-    """The form as it is on record, or as posted. Nothing is written in either case."""
+    """The form as it is on record, or as posted. Nothing is written in either case; a faulty record has its page tell so."""
     firm = get_object_or_404(Firm, code=code)
     on = read_reference_date(request)
     library = get_library()
     record = get_firm_file(firm).record
-    form = build_form(library.catalogue, record, _list_years(on), request.POST.dict())
     before = assess(library, record, on)
+    firm_address = f"{reverse('firm', args=[firm.code])}?on={on.isoformat()}"
+    if before.diagnostics:
+        return redirect(firm_address)
+    form = build_form(library.catalogue, record, _list_years(on), request.POST.dict())
     after = before if form.record == record else assess(library, form.record, on)
     in_place = request.headers.get("HX-Target") == "outcome"
     page = (OutcomeSwap if in_place else WhatIfPage)(
         name=firm.name,
         synthetic=firm.synthetic,
         address=f"{reverse('what-if', args=[firm.code])}?on={on.isoformat()}",
-        firm_address=f"{reverse('firm', args=[firm.code])}?on={on.isoformat()}",
+        firm_address=firm_address,
         form=form,
         outcome=_compare(before, after),
     )
@@ -98,6 +101,9 @@ def _list_years(on: date) -> range:
 
 
 def _compare(before: Assessment, after: Assessment) -> Outcome:
+    """The outcome of what was typed; where that cannot be computed, the amounts are those of the record."""
+    problems = tuple(describe(diagnostic) for diagnostic in after.diagnostics)
+    after = before if problems else after
     difference = DECIMAL128.subtract(after.total, before.total)
     groups = build_card_groups(after.entitlements)
     return Outcome(
@@ -107,7 +113,7 @@ def _compare(before: Assessment, after: Assessment) -> Outcome:
         difference=format_difference(difference, current_language()) if difference else "",
         summary=" · ".join(f"{group.label} {len(group.cards)}" for group in groups),
         changes=tuple(_list_changes(before, after)),
-        problems=tuple(describe(diagnostic) for diagnostic in after.diagnostics),
+        problems=problems,
     )
 
 

@@ -10,6 +10,7 @@ def wrap(content: str, namespace: str = "urn:a", model: str = MODEL, name: str =
     return f'<definitions xmlns="{model}" name="{name}" namespace="{namespace}" {head}>\n{content}\n</definitions>'.encode()
 
 
+IMPORT = '<import name="乙" namespace="urn:b" importType="x"/><import name="丙" namespace="urn:c" importType="x"/>'
 INPUT = '<inputData id="i" name="营业收入"><variable name="营业收入" typeRef="number"/></inputData>'
 
 

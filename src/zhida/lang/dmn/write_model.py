@@ -41,19 +41,21 @@ NEWEST = VERSIONS["1.5"]
 _PREFIXES: dict[Any, str] = {None: NEWEST.model}
 """The default namespace, which has the prefix None."""
 
-_NOT_IN_IDENTIFIERS = re.compile(r"[^\w.\-]")
+_NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.\-\u4e00-\u9fa5]")
+
+_NO_START = frozenset(["", ".", "-", *"0123456789"])
 
 Element: TypeAlias = InputData | Decision | KnowledgeModel | DecisionService
 
 
 def make_identifier(key: str) -> str:
-    """A key as XML allows identifiers to be.
+    """A key as XML allows identifiers to be: Latin letters and Chinese characters, digits, ``_ . -``.
 
     >>> make_identifier("rd-award/研发强度"), make_identifier("3条")
     ('rd-award_研发强度', '_3条')
     """
     identifier = _NOT_IN_IDENTIFIERS.sub("_", key)
-    return identifier if identifier[:1].isalpha() or identifier[:1] == "_" else f"_{identifier}"
+    return f"_{identifier}" if identifier[:1] in _NO_START else identifier
 
 
 def new_element(name: str, attributes: Mapping[str, str | None]) -> XmlElement:
@@ -123,13 +125,25 @@ def _add_variable(parent: XmlElement, name: str, variable: Variable) -> None:
     _add(parent, name, {"name": variable.name, "typeRef": variable.type_ref})
 
 
+def _assign_identifiers(keys: Sequence[str]) -> dict[str, str]:
+    """An identifier for every key, no two alike."""
+    taken: dict[str, str] = {}
+    for key in keys:
+        identifier = make_identifier(key)
+        while identifier in taken.values():
+            identifier += "_"
+        taken[key] = identifier
+    return taken
+
+
 class ElementWriter:
     """Writes the elements of one model, whose references need the kinds and identifiers of all."""
 
     def __init__(self, definitions: Definitions) -> None:
         self.inputs = {one.key for one in definitions.input_data}
         self.knowledge = {one.key for one in definitions.knowledge_models} | {one.key for one in definitions.services}
-        self.known = self.inputs | self.knowledge | {one.key for one in definitions.decisions}
+        decisions = {one.key for one in definitions.decisions}
+        self.identifiers = _assign_identifiers(sorted(self.inputs | self.knowledge | decisions))
 
     def write(self, element: Element) -> XmlElement:
         """An element of the requirements graph."""
@@ -144,7 +158,7 @@ class ElementWriter:
                 return self._write_service(element)
 
     def _start(self, kind: str, key: str, variable: Variable, name: str) -> XmlElement:
-        element = new_element(kind, {"name": name, "id": make_identifier(key)})
+        element = new_element(kind, {"name": name, "id": self.identifiers[key]})
         _add_variable(element, "variable", variable)
         return element
 
@@ -184,11 +198,12 @@ class ElementWriter:
                 self._add_requirement(element, "knowledgeRequirement", "requiredKnowledge", key)
 
     def _add_requirement(self, element: XmlElement, name: str, kind: str, key: str) -> None:
-        identifier = make_identifier(f"{element.get('id')}_requires_{key}")
+        identifier = f"{element.get('id')}_requires_{len(element)}"
         _add(_add(element, name, {"id": identifier}), kind, {"href": self._href(key)})
 
     def _href(self, key: str) -> str:
-        return f"#{make_identifier(key)}" if key in self.known else key
+        identifier = self.identifiers.get(key)
+        return key if identifier is None else f"#{identifier}"
 
 
 # Boxed expressions

@@ -1,0 +1,1 @@
+"""Snapshots of zones and runs over millions of firms. No Django."""

@@ -155,6 +155,26 @@ def test_a_result_of_another_type_is_an_error_of_the_clause() -> None:
     )
 
 
+@pytest.mark.parametrize(("letter", "code"), [("U", "interpret.not-unique"), ("A", "interpret.not-the-same")])
+def test_a_clause_that_contradicts_itself_refuses_nobody(letter: str, code: str) -> None:
+    pack = make_clause(f"| {letter} | 规上企业 | → 奖励 |\n|---|---|---|\n| 1 | true | 5 |\n| 2 | - | 6 |\n")
+    found = compute(pack, 规上企业=True)
+    assert (found.status, found.amount, [warning.code for warning in found.diagnostics]) == (
+        Status.UNKNOWN,
+        None,
+        [code],
+    )
+    assert compute(pack, 规上企业=False).amount == Decimal("6.00")
+
+
+def test_a_clause_that_asks_for_too_much_refuses_nobody() -> None:
+    found = compute(make_clause("```yaml\nresult: 数\n```\n\n```feel\n数 = count(for i in 1..3000000 return i)\n```\n"))
+    assert (found.status, [error.code for error in found.diagnostics]) == (
+        Status.UNKNOWN,
+        ["interpret.too-many-steps"],
+    )
+
+
 @pytest.mark.parametrize(("day", "count"), [("2023-12-31", 0), ("2024-01-01", 1), ("2026-12-31", 1), ("2027-01-01", 0)])
 def test_only_packs_in_force_answer(day: str, count: int) -> None:
     pack = make_pack()

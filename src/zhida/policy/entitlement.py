@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from importlib.metadata import version
 
-from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Inputs, Missing, Value
@@ -96,7 +96,7 @@ def build_inputs(firm: Firm, on: dt.date, catalogue: FactCatalogue) -> Inputs:
 def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitlement:
     """One clause applied to the inputs of one firm."""
     traced = pack.traced.evaluate(answer.key, inputs)
-    finding = judge(traced.value, answer)
+    finding = Finding(Status.UNKNOWN) if has_fault(traced.warnings) else judge(traced.value, answer)
     unknown = traced.value.facts if isinstance(traced.value, Missing) else frozenset()
     clause = answer.clause
     return Entitlement(
@@ -160,6 +160,11 @@ def judge(value: Value, answer: Answer) -> Finding:
     return Finding(Status.UNKNOWN, diagnostics=(Diagnostic("entitlement.wrong-type", answer.clause.span, values),))
 
 
+def has_fault(warnings: Iterable[Diagnostic]) -> bool:
+    """Whether a value is null because the clause contradicts itself or asks for too much: no firm can be refused by that."""
+    return any(found.severity is Severity.ERROR or found.code in _CONTRADICTIONS for found in warnings)
+
+
 def describe_missing(path: str, catalogue: FactCatalogue) -> MissingFact:
     """A missing fact in words: ``年度账[2025].研发费用`` is 2025年研发费用, ``知识产权[0].授权日`` that of the first item."""
     matched = _RECORD.match(path)
@@ -174,6 +179,7 @@ def describe_missing(path: str, catalogue: FactCatalogue) -> MissingFact:
     return MissingFact(path, f"{place}{name or group}", source)
 
 
+_CONTRADICTIONS = frozenset({"interpret.not-unique", "interpret.not-the-same"})
 _RECORD = re.compile(r"(?P<group>[^\[]+)\[(?P<index>[0-9]+)\](?:\.(?P<name>.+))?\Z")
 
 

@@ -19,6 +19,16 @@ PACKS = ROOT / "packs"
 FIRM = ROOT / "examples" / "firm.json"
 SIZE = PACKS / "全国" / "中小企业划型"
 ON = ("--on", "2026-06-30")
+MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="m">
+<inputData id="i" name="营业收入"><variable name="营业收入" typeRef="number"/></inputData>
+<decision id="d" name="奖励"><variable name="奖励" typeRef="number"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>{text}</text></literalExpression></decision></definitions>"""
+CYCLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="m">
+<decision id="a" name="甲"><variable name="甲"/><informationRequirement><requiredDecision href="#b"/></informationRequirement>
+<literalExpression><text>乙 + 1</text></literalExpression></decision>
+<decision id="b" name="乙"><variable name="乙"/><informationRequirement><requiredDecision href="#a"/></informationRequirement>
+<literalExpression><text>甲 + 1</text></literalExpression></decision></definitions>"""
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +83,53 @@ class TestCheck:
         error = next(one for one in found if one["severity"] == "error")
         assert (error["file"], error["line"]) == (str(policy), 24)
         assert error["message"]
+
+    @pytest.mark.parametrize(
+        ("model", "said"),
+        [
+            ("<definitions", "model.dmn:1:"),
+            ('<!DOCTYPE d [<!ENTITY a "aa">]><d>&a;</d>', "model.dmn:1:"),
+            (CYCLE, "甲"),
+            (MODEL.format(text="营业收人 * 2"), "营业收入"),
+        ],
+        ids=["malformed", "entities", "cycle", "unknown-name"],
+    )
+    def test_a_faulty_model_is_told_with_its_place(self, model, said, tmp_path, capsys):
+        file = tmp_path / "model.dmn"
+        file.write_text(model, encoding="utf-8")
+
+        assert main(["check", str(file)]) == ExitCode.FINDINGS
+        assert said in capsys.readouterr().err
+
+    def test_a_sound_model(self, tmp_path, capsys):
+        file = tmp_path / "model.dmn"
+        file.write_text(MODEL.format(text="营业收入 * 2"), encoding="utf-8")
+
+        assert main(["check", str(file)]) == ExitCode.DONE
+        assert "0 个错误" in capsys.readouterr().out
+
+    def test_a_model_of_200_megabytes_is_refused(self, tmp_path, capsys):
+        file = tmp_path / "model.dmn"
+        with file.open("wb") as large:
+            large.truncate(200_000_000)
+
+        assert main(["check", str(file)]) == ExitCode.FINDINGS
+        assert "model.dmn" in capsys.readouterr().err
+
+    def test_definitions_in_a_circle_are_refused(self, own_packs, capsys):
+        block = "```feel\n甲 = 乙 + 1\n乙 = 甲 + 1\n```\n\n| F | 划型行业 |"
+        policy = spoil(own_packs, "| F | 划型行业 |", block)
+
+        assert main(["check", str(policy)]) == ExitCode.FINDINGS
+        told = capsys.readouterr().err
+        assert "policy.md:2" in told
+        assert "甲" in told
+
+    def test_a_clause_id_may_occur_once(self, own_packs, capsys):
+        policy = spoil(own_packs, "## 第四条", "## 第三条 重复 {#size}\n\n文字。\n\n## 第四条")
+
+        assert main(["check", str(policy)]) == ExitCode.FINDINGS
+        assert "size" in capsys.readouterr().err
 
     def test_no_such_path(self, capsys):
         assert main(["check", "packs/没有"]) == ExitCode.BAD_INPUT

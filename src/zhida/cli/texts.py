@@ -30,6 +30,10 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "command": ("命令", "commands"),
     "packs": ("政策库所在文件夹（含 facts.md），默认 packs", "folder of the packs (with facts.md), default: packs"),
     "pack": ("政策包：policy.md、其所在文件夹，或整个政策库", "a policy.md, its folder, or a whole folder of packs"),
+    "pack-or-model": (
+        "政策包（policy.md、其所在文件夹或整个政策库），或 DMN 模型（.dmn）",
+        "a policy.md, its folder, a whole folder of packs, or a DMN model (.dmn)",
+    ),
     "json": ("输出 JSON", "print JSON"),
     "on": ("基准日 YYYY-MM-DD，默认今天", "reference date YYYY-MM-DD, default: today"),
     "check": (

@@ -196,6 +196,7 @@ def test_a_builtin_has_its_value(text, expected):
         ('get value({a: 1}, "b")', "no-field"),
         ('context([{key: "a", value: 1}, {key: "a", value: 2}])', "name-given-twice"),
         ("context([{key: null, value: 1}])", "null-key"),
+        ("context([null])", "null-item"),
         ('context put({y: 1}, ["y", "a"], 2)', "no-field"),
         ("context merge([null])", "null-item"),
         ("before(null, [1..2])", "null-argument"),

@@ -19,9 +19,11 @@ def _get_entries(context: dict[str, Value]) -> Value:
     return [{"key": key, "value": value} for key, value in context.items()]
 
 
-def _make_context(entries: list[dict[str, Value]]) -> Value:
+def _make_context(entries: list[dict[str, Value] | None]) -> Value:
     context: dict[str, Value] = {}
     for entry in entries:
+        if entry is None:
+            raise NoValueError("interpret.null-item")
         key = entry["key"]
         if not isinstance(key, str):
             raise NoValueError("interpret.null-key")

@@ -161,6 +161,7 @@ def test_htmx_gets_the_outcome_and_a_note_for_every_field(client):
 
     assert text.lstrip().startswith('<section id="outcome"')
     assert text.count('hx-swap-oob="true"') == len(response.context["page"].form.fields)
+    assert text[text.index("<section") : text.index("</section>")] in whole
     notes = [line for line in text.splitlines() if "-note" in line]
     assert all(line.replace(' hx-swap-oob="true"', "") in whole for line in notes)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from zhida.lang.base.diagnostic import Diagnostic
@@ -43,12 +42,6 @@ def read_blocks(file: str) -> list[tuple[str, ...]]:
     """The blocks of a golden file, separated by empty lines; the first line of each is the text."""
     blocks = (FOLDER / file).read_text(encoding="utf-8").strip().split("\n\n")
     return [tuple(line.strip() for line in block.splitlines()) for block in blocks]
-
-
-def write_blocks(file: str, texts: list[str], render: Callable[[str], list[str]]) -> None:
-    """Write a golden file anew; its change is to be reviewed line by line."""
-    blocks = ["\n".join([text, *(f"  {line}" for line in render(text))]) for text in texts]
-    (FOLDER / file).write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 
 def describe(diagnostic: Diagnostic) -> str:

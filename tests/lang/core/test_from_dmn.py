@@ -249,6 +249,12 @@ def test_boxed_expressions(expression: str, tree: str, type_: str) -> None:
     assert render_type(program.definitions["d"].type) == type_
 
 
+def test_a_cell_of_a_relation_sees_the_cells_before_it() -> None:
+    row = f"<row>{ONE}{literal('a + 1')}</row>"
+    program = build(decision(f'<relation><column name="a"/><column name="b"/>{row}</relation>'))
+    assert body(program) == "[{a: 1, b: ($a + 1)}]"
+
+
 def test_boxed_conditions_that_may_be_no_boolean_are_null_then() -> None:
     unknown = '<inputData id="i" name="x"/>'
     program = build(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lang.dmn.documents import INPUT, MODEL, TABLE, decision, literal, wrap
+from lang.dmn.documents import INPUT, MODEL, ONE, TABLE, TWO, decision, literal, wrap
 from zhida.lang.base.diagnostic import DiagnosticError, Severity
 from zhida.lang.base.messages import render_message
 from zhida.lang.base.span import Span
@@ -79,9 +79,6 @@ def test_collect_has_an_aggregation() -> None:
     table = read_expression(TABLE.replace('"FIRST"', '"COLLECT" aggregation="SUM"'))
     assert isinstance(table, TableBox)
     assert (table.hit_policy, table.aggregation) == ("COLLECT", "SUM")
-
-
-ONE, TWO = literal("1"), literal("2")
 
 
 @pytest.mark.parametrize(

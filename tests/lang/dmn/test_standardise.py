@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lang.dmn.documents import IMPORT, INPUT, TABLE, decision, literal, wrap
-from lang.dmn.test_write import EVERYTHING, NEWER, strip
+from lang.dmn.documents import EVERYTHING, IMPORT, INPUT, NEWER, TABLE, decision, literal, strip, wrap
 from zhida.lang.core.from_dmn import build_program
 from zhida.lang.dmn.model import LiteralBox, TableBox
 from zhida.lang.dmn.read import read_dmn

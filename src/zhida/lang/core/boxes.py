@@ -102,14 +102,8 @@ def _lower_context(
 
 
 def _lower_relation(box: model.RelationBox, span: Span, place: Place) -> Expression:
-    columns = [(column.name, place.declared(column.type_ref, span)) for column in box.columns]
-    rows = []
-    for row in box.rows:
-        cells = tuple(
-            (name, coerce(lower_box(cell, place), declared, place.scope))
-            for (name, declared), cell in zip(columns, row, strict=False)
-        )
-        rows.append(ContextOf(cells, span=span, type=ContextType({name: cell.type for name, cell in cells})))
+    """A list of contexts, one for each row."""
+    rows = [_lower_context(list(zip(box.columns, row, strict=False)), span, place) for row in box.rows]
     return _list_of(rows, span)
 
 

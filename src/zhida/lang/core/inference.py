@@ -147,8 +147,10 @@ def _converts(given: Type, wanted: Type) -> bool:
 
 
 def may_compare(operator: str, left: Type, right: Type) -> bool:
-    """Whether ``left operator right`` can be anything but null."""
+    """Whether ``left operator right`` can be anything but null: lists and contexts differ already by their size."""
     if is_unknown(left) or is_unknown(right):
+        return True
+    if operator in {"=", "!="} and type(left) is type(right) and not isinstance(left, SimpleType):
         return True
     if operator not in {"=", "!="} and not (_may_order(left) and _may_order(right)):
         return False

@@ -122,6 +122,34 @@ def test_a_model_without_a_document_gets_a_layout() -> None:
     assert 'dmnElementRef="t_requires_1"' in written
 
 
+def test_a_document_of_dmn_1_1_is_written_as_later_versions_do() -> None:
+    version = VERSIONS["1.1"]
+    head = f'xmlns:feel="{version.feel}" xmlns:own="urn:a" xmlns:b="urn:b"'
+    data = wrap(
+        '<import name="乙" namespace="urn:b" importType="x"/>'
+        '<itemDefinition name="tA"><typeRef>feel:string</typeRef></itemDefinition>'
+        '<inputData name="x"><variable name="x" typeRef="own:tA"/></inputData>'
+        '<inputData name="y"><variable name="y" typeRef="b:tB"/></inputData>',
+        model=version.model,
+        head=head,
+    )
+    document = read_document(data)
+    written = write_dmn(document)
+    assert b"feel:string" not in written
+    assert [one.variable.type_ref for one in read_dmn(written).input_data] == ["tA", "乙.tB"]
+    assert strip(read_dmn(written)) == strip(document.definitions)
+
+
+def test_comments_and_instructions_around_the_model_are_kept() -> None:
+    data = b"<?xml version='1.0'?><!-- before --><?tool setting?>" + wrap("<!-- inside --><?tool inside?>" + INPUT)
+    written = write_dmn(read_document(data)).decode()
+    positions = [
+        written.index(part)
+        for part in ("<!-- before -->", "<?tool setting?>", "<definitions", "<!-- inside -->", "<?tool inside?>")
+    ]
+    assert positions == sorted(positions)
+
+
 def test_a_circle_of_requirements_can_be_laid_out() -> None:
     model = read_dmn(wrap(decision(ONE, "a", requires="#b") + decision(ONE, "b", requires="#a")))
     assert strip(read_dmn(write_dmn(model))) == strip(model)

@@ -10,6 +10,7 @@ from lxml.etree import _Element as XmlElement
 from lxml.etree import _ProcessingInstruction as XmlInstruction
 
 from zhida.lang.base.diagnostic import refuse
+from zhida.lang.dmn.reading import Reading
 from zhida.lang.dmn.versions import VERSION_OF_NAMESPACE, Version
 from zhida.lang.dmn.xml import Place, span_at
 
@@ -94,11 +95,18 @@ def _copy_note(note: XmlElement) -> XmlElement:
 
 
 def _unprefix_types(root: XmlElement, target: Version) -> None:
-    """DMN 1.1 writes types as ``feel:string``; later versions write ``string``."""
+    """DMN 1.1 writes types with prefixes of XML, ``feel:string``; later versions write ``string``, ``import.type``."""
+    imports = root.iter(f"{{{target.model}}}import")
+    reading = Reading(
+        "",
+        str(root.get("namespace")),
+        {str(prefix): uri for prefix, uri in root.nsmap.items() if prefix},
+        {str(one.get("namespace")): str(one.get("name", "")) for one in imports},
+    )
     for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if "typeRef" in element.attrib:
-            element.set("typeRef", str(element.get("typeRef")).rpartition(":")[2])
-        if element.tag == f"{{{target.model}}}typeRef" and element.text:
-            element.text = element.text.strip().rpartition(":")[2]
+        for attribute in ("typeRef", "outputTypeRef"):
+            written = element.get(attribute)
+            if written:
+                element.set(attribute, reading.type_ref(str(written)) or "Any")
+    for element in root.iter(f"{{{target.model}}}typeRef"):
+        element.text = reading.type_ref(element.text) or "Any"

@@ -296,6 +296,16 @@ def test_calls_of_knowledge_models_are_checked() -> None:
     assert codes(program) == ["core.argument-type", "core.wrong-arity"]
 
 
+def test_arguments_by_name_are_checked_against_the_parameters() -> None:
+    program = build(
+        DOUBLE
+        + decision(literal("翻倍(y: 1)"), requires="!#k")
+        + decision(literal("翻倍(x: &quot;a&quot;)"), "e", requires="!#k")
+    )
+    assert codes(program) == ["core.unknown-parameter", "core.argument-type"]
+    assert program.diagnostics[0].values == {"name": "翻倍", "parameter": "y", "known": "x"}
+
+
 def test_a_function_may_call_itself() -> None:
     factorial = literal("if n &lt; 2 then 1 else n * 阶乘(n - 1)")
     program = build(

@@ -29,7 +29,7 @@ from zhida.lang.base.values import Value
 from zhida.lang.core.builtins import BUILTINS, Builtin, Signature, result_type
 from zhida.lang.core.inference import may_fit
 from zhida.lang.core.scope import Scope
-from zhida.lang.core.tree import BuiltinCall, Call, Coercion, Constant, Expression
+from zhida.lang.core.tree import BuiltinCall, Call, Coercion, Constant, DefinitionReference, Expression, FunctionOf
 
 Arguments: TypeAlias = "Sequence[tuple[str | None, Expression]]"
 """Named arguments with their names, positional ones with None."""
@@ -222,18 +222,38 @@ def _arities(builtin: Builtin) -> str:
 def make_call(function: Expression, name: str, arguments: Arguments, span: Span, scope: Scope) -> Expression:
     """A call of a function value; ``name`` is what messages call it."""
     match function.type:
-        case FunctionType(parameters=parameters, result=result):
-            _check_arguments(name, parameters, arguments, span, scope)
+        case FunctionType(parameters=types, result=result):
+            if len(arguments) != len(types):
+                scope.report("core.wrong-arity", span, name=name, given=len(arguments), wanted=str(len(types)))
+            else:
+                _check_arguments(name, types, _parameter_names(function, scope), arguments, scope)
             return Call(function, tuple(arguments), span=span, type=result)
     if function.type not in {ANY, NULL}:
         scope.report("core.not-a-function", span, name=name, type=render_type(function.type))
     return Call(function, tuple(arguments), span=span)
 
 
-def _check_arguments(name: str, parameters: Sequence[Type], arguments: Arguments, span: Span, scope: Scope) -> None:
-    if len(arguments) != len(parameters):
-        scope.report("core.wrong-arity", span, name=name, given=len(arguments), wanted=str(len(parameters)))
-        return
-    for number, ((argument_name, value), wanted) in enumerate(zip(arguments, parameters, strict=True), start=1):
-        if argument_name is None and not may_fit(value.type, wanted):
-            report_argument(name, str(number), wanted, value, scope)
+def _parameter_names(function: Expression, scope: Scope) -> Sequence[str] | None:
+    """What the parameters of a function are called, where that is known."""
+    match function:
+        case FunctionOf(parameters=parameters):
+            return [name for name, _ in parameters]
+        case DefinitionReference(key=key):
+            return scope.signatures.get(key)
+    return None
+
+
+def _check_arguments(
+    function: str, types: Sequence[Type], names: Sequence[str] | None, arguments: Arguments, scope: Scope
+) -> None:
+    for index, (name, value) in enumerate(arguments):
+        place = index if name is None else _place_of(name, names)
+        if name is not None and names is not None and place is None:
+            known = "、".join(names)
+            scope.report("core.unknown-parameter", value.span, name=function, parameter=name, known=known)
+        elif place is not None and not may_fit(value.type, types[place]):
+            report_argument(function, name or str(place + 1), types[place], value, scope)
+
+
+def _place_of(name: str, names: Sequence[str] | None) -> int | None:
+    return names.index(name) if names is not None and name in names else None

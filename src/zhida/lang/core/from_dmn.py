@@ -75,6 +75,7 @@ class _Builder:
         self.inputs: dict[str, Input] = {}
         self.definitions: dict[str, Definition] = {}
         self.services: dict[str, Service] = {}
+        self.signatures: dict[str, Sequence[str]] = {}
         self.underway: list[tuple[str, str]] = []
 
     def build(self) -> None:
@@ -125,8 +126,13 @@ class _Builder:
                 body = self._build_function(unit, element, key, span)
                 name = element.variable.name
                 self.definitions[key] = Definition(key, name, body, "function", span=span, type=body.type)
+                if isinstance(body, FunctionOf):
+                    self.signatures[key] = [parameter for parameter, _ in body.parameters]
             case DecisionService():
-                self.services[key] = self._build_service(unit, element, key, span)
+                service = self._build_service(unit, element, key, span)
+                self.services[key] = service
+                given = (self.definitions[decision].name for decision in service.given)
+                self.signatures[key] = [*service.inputs, *given]
 
     def _build_decision(self, unit: Unit, element: Decision, span: Span) -> Expression:
         place = self._place(unit, element)
@@ -189,7 +195,7 @@ class _Builder:
     def _place(self, unit: Unit, element: Element) -> Place:
         meanings, qualifiers = self._visible(unit, element)
         types = self.types(unit)
-        scope = Scope(meanings, types.types(), qualifiers, self.found)
+        scope = Scope(meanings, types.types(), qualifiers, self.signatures, self.found)
         written = _without_space(" ".join(source.text for source in walk(logic_of(element), Source)))
         known = {part for name in meanings for part in name.split(".")} | set(meanings) | self._fields(unit)
         names = Names.of(name for name in known if _without_space(name) in written)

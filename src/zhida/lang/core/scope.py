@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -31,7 +31,8 @@ NOWHERE = Span(Source(""), 0, 0)
 class Scope:
     """The names visible at a place. Inner scopes shadow outer ones; ``found`` is shared by all of them.
 
-    ``qualifiers`` are the names of imported models, whose elements are called ``qualifier.name``. ``item`` is set inside
+    ``qualifiers`` are the names of imported models, whose elements are called ``qualifier.name``; ``signatures`` the names of
+    parameters by the keys of definitions that are functions. ``item`` is set inside
     the predicate of a filter, where the fields of the item are names of their own.
 
     >>> scope = Scope().bind("研发费用", ANY)
@@ -42,6 +43,7 @@ class Scope:
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
     types: Mapping[str, Type] = field(default_factory=dict)
     qualifiers: frozenset[str] = frozenset()
+    signatures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     outer: Scope | None = None
     item: LocalReference | None = None

@@ -31,7 +31,7 @@ class AnswerColumns:
 
 
 def answer_projections(plan: PackPlan) -> Iterator[tuple[str, Sql]]:
-    """The code of the firm and the columns of all answers that SQL computes: ``status_0``, ``amount_0`` …"""
+    """The code of the firm and the columns of all answers that SQL computes: ``status_0``, ``amount_0`` and so on."""
     yield CODE, column(CODE)
     for place, answer in enumerate(plan.in_sql):
         columns = judge_in_sql(plan.compiled.outputs[answer.key], answer.kind)

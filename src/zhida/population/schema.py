@@ -30,10 +30,10 @@ def written_type(fact: Fact) -> pa.DataType:
 
 
 def stored_schema(catalogue: FactCatalogue) -> pa.Schema:
-    """Code, name, every fact and list of the catalogue, and where they come from (JSON).
+    r"""Code, name, every fact and list of the catalogue, and where they come from (JSON).
 
     >>> from zhida.policy.facts import read_facts
-    >>> text = "## 企业\\n| 事实 | 类型 |\\n|---|---|\\n| 注册资本 | 金额 |\\n"
+    >>> text = "## 企业\n| 事实 | 类型 |\n|---|---|\n| 注册资本 | 金额 |\n"
     >>> stored_schema(read_facts(text, "facts.md")).field("注册资本").type
     Decimal128Type(decimal128(18, 2))
     """

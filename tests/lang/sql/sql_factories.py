@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,14 +13,27 @@ from sqlglot import exp
 
 from zhida.lang.base.span import Source
 from zhida.lang.base.temporal import Date
-from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType
+from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType, Type
 from zhida.lang.base.values import Missing, Value
-from zhida.lang.core.from_feel import lower_expression
+from zhida.lang.core.from_feel import lower_expression, lower_unary_tests
 from zhida.lang.core.scope import NOWHERE, Scope
-from zhida.lang.core.tree import Definition, DefinitionReference, Expression, Input, InputReference, Program
+from zhida.lang.core.tree import (
+    Aggregation,
+    Definition,
+    DefinitionReference,
+    Expression,
+    HitPolicy,
+    Input,
+    InputReference,
+    Program,
+    Rule,
+    Table,
+    TableInput,
+    TableOutput,
+)
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.feel.names import Names
-from zhida.lang.feel.parser import parse_expression
+from zhida.lang.feel.parser import parse_expression, parse_unary_tests
 from zhida.lang.interpret.prepare import prepare
 from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
 from zhida.lang.sql.compile import Compiled, compile_program
@@ -36,8 +50,8 @@ COLUMNS: Mapping[str, ColumnType] = {
     "率": RATIO,
     "文": TEXT,
     "字": TEXT,
-    "是": FLAG,
-    "否": FLAG,
+    "旗": FLAG,
+    "幡": FLAG,
     "日": DAY,
     "期": DAY,
     "单": ListColumn(Known(RecordColumn(RECORD))),
@@ -52,8 +66,8 @@ TYPES = {
     "率": NUMBER,
     "文": STRING,
     "字": STRING,
-    "是": BOOLEAN,
-    "否": BOOLEAN,
+    "旗": BOOLEAN,
+    "幡": BOOLEAN,
     "日": DATE,
     "期": DATE,
     "单": ListType(RECORD_TYPE),
@@ -73,7 +87,7 @@ Row = Mapping[str, Any]
 """Column → value, None where the fact is missing; ``年`` may also be ``"null"``."""
 
 
-def build_program(texts: Mapping[str, str], tables: Mapping[str, Expression] | None = None) -> Program:
+def build_program(texts: Mapping[str, str]) -> Program:
     """A program of definitions in FEEL (dialect of policies); later ones may name earlier ones."""
     scope = Scope().mean({name: InputReference(name, span=NOWHERE, type=type_) for name, type_ in TYPES.items()})
     names = Names.of([*TYPES, *RECORD, "收入", "费用", *texts])
@@ -87,12 +101,76 @@ def build_program(texts: Mapping[str, str], tables: Mapping[str, Expression] | N
     return Program("test", inputs, definitions)
 
 
+@dataclass(frozen=True)
+class TableText:
+    """A decision table of texts: hit policy as in policy documents, inputs, and rows of cells followed by one result."""
+
+    policy: str
+    inputs: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    order: tuple[str, ...] = ()
+
+
+HIT_POLICIES: Mapping[str, tuple[HitPolicy, Aggregation | None]] = {
+    "U": ("UNIQUE", None),
+    "A": ("ANY", None),
+    "F": ("FIRST", None),
+    "P": ("PRIORITY", None),
+    "C": ("COLLECT", None),
+    "C+": ("COLLECT", "SUM"),
+    "C#": ("COLLECT", "COUNT"),
+    "C<": ("COLLECT", "MIN"),
+    "C>": ("COLLECT", "MAX"),
+}
+
+
+def build_table_program(table: TableText, result: str = "表") -> Program:
+    """A program of one table, ``表``, and of an expression that reads it."""
+    scope = Scope().mean({name: InputReference(name, span=NOWHERE, type=type_) for name, type_ in TYPES.items()})
+    names = Names.of([*TYPES, *RECORD, "收入", "费用", "表"])
+
+    def lower(text: str, inside: Scope) -> Expression:
+        return lower_expression(parse_expression(Source(text), names, Dialect.POLICY), inside)
+
+    def lower_cell(text: str, input_: TableInput) -> Expression:
+        return lower_unary_tests(parse_unary_tests(Source(text), names, Dialect.POLICY), input_.type, scope)
+
+    inputs = tuple(
+        TableInput(text, expression, span=NOWHERE, type=expression.type)
+        for text in table.inputs
+        if (expression := lower(text, scope))
+    )
+    rules = tuple(
+        Rule(
+            number,
+            tuple(lower_cell(cell, input_) for cell, input_ in zip(row, inputs, strict=False)),
+            (lower(row[-1], scope),),
+            span=NOWHERE,
+        )
+        for number, row in enumerate(table.rows, 1)
+    )
+    policy, aggregation = HIT_POLICIES[table.policy]
+    order = tuple(Decimal(text) for text in table.order)
+    type_: Type = ListType(NUMBER) if table.policy == "C" else NUMBER
+    outputs = (TableOutput("表", order, span=NOWHERE),)
+    body = Table(inputs, outputs, rules, policy, aggregation, span=NOWHERE, type=type_)
+    reader = lower(result, scope.mean({"表": DefinitionReference("表", span=NOWHERE, type=type_)}))
+    assert scope.found == []
+    definitions = {
+        "表": Definition("表", "表", body, span=NOWHERE, type=type_),
+        "果": Definition("果", "果", reader, span=NOWHERE, type=reader.type),
+    }
+    return Program("test", {name: Input(name, span=NOWHERE, type=one) for name, one in TYPES.items()}, definitions)
+
+
 def compile_test(program: Program) -> Compiled:
     return compile_program(program, COLUMNS, program.definitions)
 
 
 def run_sql(compiled: Compiled, rows: Sequence[Row]) -> dict[str, list[Value]]:
     """For each output the value of every row: null is None, missing a `Missing` of no facts."""
+    if not compiled.outputs:
+        return {}
     projections = []
     for key, term in compiled.outputs.items():
         projections.append((f"{key}", term.value))
@@ -178,3 +256,30 @@ def _plain(value: Any) -> Any:
         case list():
             return [_plain(item) for item in value]
     return value
+
+
+BASE_ROW: Row = {
+    "甲": Decimal("100.00"),
+    "乙": Decimal("30.00"),
+    "数": Decimal(3),
+    "率": Decimal("0.100000"),
+    "文": "甲类",
+    "字": "乙类",
+    "旗": True,
+    "幡": False,
+    "日": Date(2024, 1, 31),
+    "期": Date(2025, 2, 28),
+    "单": [
+        {"金额": Decimal("1.00"), "种类": "甲类", "日": Date(2024, 1, 1), "真": True},
+        {"金额": Decimal("2.50"), "种类": "乙类", "日": Date(2025, 1, 1), "真": False},
+    ],
+    "年": {"收入": Decimal("10.00"), "费用": Decimal("3.00")},
+}
+"""A firm of which everything is known."""
+
+
+def compute(text: str, **changes: Any) -> Value:
+    """The value of one expression for the base row with changes, in SQL; it must compile."""
+    compiled = compile_test(build_program({"值": text}))
+    assert compiled.refused == {}, compiled.refused
+    return run_sql(compiled, [{**BASE_ROW, **changes}])["值"][0]

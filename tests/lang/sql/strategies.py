@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
+from lang.sql.sql_factories import HIT_POLICIES, TableText
 from zhida.lang.base.temporal import Date
 
 NUMBERS = st.sampled_from(["0", "1", "2", "3", "0.5", "12", "100", "10%", "0.01", "-1", "1.005", "5万"])
@@ -16,6 +18,7 @@ ORDERS = st.sampled_from(["<", "<=", ">", ">=", "=", "!="])
 LISTS = st.sampled_from(["单", "单[金额 > 1]", '单[种类 = "甲类"]', "单[真]", "单[日 >= 期]"])
 
 
+@cache
 def numbers(depth: int) -> st.SearchStrategy[str]:
     leaves = st.one_of(
         st.sampled_from(["甲", "乙", "数", "率", "年.收入", "年.费用", "日.year", "单[1].金额"]), NUMBERS
@@ -50,6 +53,7 @@ ROUNDINGS = st.sampled_from(
 )
 
 
+@cache
 def dates(depth: int) -> st.SearchStrategy[str]:
     leaves = st.one_of(
         st.sampled_from(["日", "期", "今", "单[-1].日", "date(日.year - 1, 12, 31)", "date(今.year, 2, 28)"]), DAYS
@@ -68,12 +72,14 @@ def dates(depth: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(["文", "字", "单[2].种类"]), TEXTS)
 
 
+@cache
 def booleans(depth: int) -> st.SearchStrategy[str]:
-    leaves = st.sampled_from(["是", "否", "true", "false", "(甲 > 乙)", "(率 >= 10%)", '(文 = "甲类")'])
+    leaves = st.sampled_from(["旗", "幡", "true", "false", "(甲 > 乙)", "(率 >= 10%)", '(文 = "甲类")'])
     if depth == 0:
         return leaves
     one, number = booleans(depth - 1), numbers(depth - 1)
@@ -101,6 +107,35 @@ def booleans(depth: int) -> st.SearchStrategy[str]:
 def definitions() -> st.SearchStrategy[list[str]]:
     """A few expressions of several types."""
     return st.lists(st.one_of(numbers(2), booleans(2), dates(2)), min_size=8, max_size=8)
+
+
+_NUMBER_CELLS = st.sampled_from(
+    ["-", "> 1", ">= 100", "[0..100)", "(1..50000]", "< 0", "1, 2, 3", "not(0)", "<= 乙", "null"]
+)
+_TEXT_CELLS = st.sampled_from(["-", '"甲类"', '"乙类","丙类"', 'not("甲类")', "字"])
+_FLAG_CELLS = st.sampled_from(["-", "true", "false"])
+_DAY_CELLS = st.sampled_from(["-", '>= date("2024-02-29")', "< 期", '[date("2024-01-31")..date("2025-02-28")]'])
+_COLUMNS = [
+    (numbers(1), _NUMBER_CELLS),
+    (st.builds("{} / {}".format, numbers(0), numbers(0)), _NUMBER_CELLS),
+    (texts(), _TEXT_CELLS),
+    (booleans(1), _FLAG_CELLS),
+    (dates(0), _DAY_CELLS),
+]
+_CONSTANTS = ["1", "2", "3"]
+_RESULTS = st.one_of(st.sampled_from(_CONSTANTS), numbers(1), st.just("null"))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> TableText:
+    """A decision table over a few columns; where rows are ranked, their results are constants."""
+    policy = draw(st.sampled_from(sorted(HIT_POLICIES)))
+    columns = draw(st.lists(st.sampled_from(_COLUMNS), min_size=1, max_size=3))
+    constant = st.sampled_from(_CONSTANTS)
+    result = constant if policy in {"A", "P"} else _RESULTS
+    rows = draw(st.lists(st.tuples(*(cell for _, cell in columns), result), min_size=1, max_size=4))
+    order = tuple(draw(st.permutations(_CONSTANTS))) if policy == "P" else ()
+    return TableText(policy, tuple(draw(input_) for input_, _ in columns), tuple(rows), order)
 
 
 # Rows
@@ -156,8 +191,8 @@ ROWS = st.fixed_dictionaries(
         "率": _or_missing(_RATIO),
         "文": _or_missing(_TEXT),
         "字": _or_missing(_TEXT),
-        "是": _or_missing(_FLAG),
-        "否": _or_missing(_FLAG),
+        "旗": _or_missing(_FLAG),
+        "幡": _or_missing(_FLAG),
         "日": _or_missing(_DAY),
         "期": _or_missing(_DAY),
         "单": _or_missing(st.one_of(st.lists(_FULL_RECORD, max_size=3), st.lists(_RECORD, max_size=2))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -100,9 +101,15 @@ def _write_day(value: object) -> object:
 
 
 def _number_writer(decimals: int) -> WriteFact:
-    limit = Decimal(1).scaleb(STORED_DIGITS - decimals)
+    """Writes a number with exactly so many decimals; most are written so already."""
+    integers = STORED_DIGITS - decimals
+    fraction = rf"\.[0-9]{{{decimals}}}" if decimals else ""
+    written_so = re.compile(rf"(?!-0[.0]*\Z)-?(0|[1-9][0-9]{{0,{integers - 1}}}){fraction}\Z")
+    limit = Decimal(1).scaleb(integers)
 
     def write(value: object) -> object:
+        if isinstance(value, str) and written_so.match(value):
+            return value
         if not isinstance(value, int | str | Decimal) or isinstance(value, bool):
             return None
         try:

@@ -150,6 +150,15 @@ def test_comments_and_instructions_around_the_model_are_kept() -> None:
     assert positions == sorted(positions)
 
 
+def test_what_editors_look_for_has_an_id_of_its_own() -> None:
+    written = write_dmn(read_dmn(EVERYTHING), "1.3").decode()
+    ids = re.findall(r' id="([^"]*)"', written)
+    assert len(ids) == len(set(ids))
+    assert (
+        re.findall(r"<(?:decisionTable|rule|input|output|inputEntry|definitions)\b(?![^>]* id=)[^>]*>", written) == []
+    )
+
+
 def test_a_circle_of_requirements_can_be_laid_out() -> None:
     model = read_dmn(wrap(decision(ONE, "a", requires="#b") + decision(ONE, "b", requires="#a")))
     assert strip(read_dmn(write_dmn(model))) == strip(model)

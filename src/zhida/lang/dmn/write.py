@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lxml import etree
 from lxml.etree import _Element as XmlElement
 
@@ -32,11 +34,46 @@ def write_dmn(model: Definitions | DmnDocument, version: VersionName = "1.5") ->
     return etree.tostring(translated.getroottree(), xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
+_IDENTIFIED = frozenset(
+    {
+        "definitions",
+        "decisionTable",
+        "input",
+        "inputExpression",
+        "inputValues",
+        "output",
+        "outputValues",
+        "defaultOutputEntry",
+        "rule",
+        "inputEntry",
+        "outputEntry",
+        "literalExpression",
+        "variable",
+    }
+)
+"""What editors know by an id, though the standard lets it go without."""
+
+
 def _made(definitions: Definitions) -> XmlElement:
     root = write_definitions(definitions)
+    _identify(root)
     add_layout(root)
     etree.indent(root)
     return root
+
+
+def _identify(root: XmlElement) -> None:
+    """Number the parts of tables and expressions, in the order of the document."""
+    taken = {element.get("id") for element in root.iter()}
+    counts: Counter[str] = Counter()
+    for element in root.iter():
+        kind = etree.QName(element).localname
+        if kind in _IDENTIFIED and element.get("id") is None:
+            counts[kind] += 1
+            identifier = f"{kind}_{counts[kind]}"
+            while identifier in taken:
+                identifier = f"_{identifier}"
+            element.set("id", identifier)
 
 
 def _patched(document: DmnDocument) -> XmlElement:

@@ -24,6 +24,9 @@ from zhida.web.reference_date import read_reference_date
 
 DIGEST_SHOWN = 12
 
+NATIONAL = "全国"
+"""The zone of national policies, which are listed first."""
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyLine:
@@ -91,7 +94,7 @@ def show_policies(request: HttpRequest) -> HttpResponse:
     """Every policy of the library, in force or not."""
     on = read_reference_date(request)
     library = get_library()
-    packs = sorted(library.packs.values(), key=lambda pack: pack.metadata.zone)
+    packs = sorted(library.packs.values(), key=lambda pack: (pack.metadata.zone != NATIONAL, pack.metadata.zone))
     zones = tuple(
         ZonePolicies(zone, tuple(_list_pack(pack, on) for pack in group))
         for zone, group in groupby(packs, key=lambda pack: pack.metadata.zone)

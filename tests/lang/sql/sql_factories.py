@@ -116,12 +116,18 @@ HIT_POLICIES: Mapping[str, tuple[HitPolicy, Aggregation | None]] = {
     "A": ("ANY", None),
     "F": ("FIRST", None),
     "P": ("PRIORITY", None),
+    "R": ("RULE ORDER", None),
+    "O": ("OUTPUT ORDER", None),
     "C": ("COLLECT", None),
     "C+": ("COLLECT", "SUM"),
     "C#": ("COLLECT", "COUNT"),
     "C<": ("COLLECT", "MIN"),
     "C>": ("COLLECT", "MAX"),
 }
+
+
+LISTS = frozenset("ROC")
+"""The hit policies that yield a list."""
 
 
 def build_table_program(table: TableText, result: str = "表") -> Program:
@@ -151,7 +157,7 @@ def build_table_program(table: TableText, result: str = "表") -> Program:
     )
     policy, aggregation = HIT_POLICIES[table.policy]
     order = tuple(Decimal(text) for text in table.order)
-    type_: Type = ListType(NUMBER) if table.policy == "C" else NUMBER
+    type_: Type = ListType(NUMBER) if table.policy in LISTS else NUMBER
     outputs = (TableOutput("表", order, span=NOWHERE),)
     body = Table(inputs, outputs, rules, policy, aggregation, span=NOWHERE, type=type_)
     reader = lower(result, scope.mean({"表": DefinitionReference("表", span=NOWHERE, type=type_)}))

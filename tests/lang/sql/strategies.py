@@ -132,9 +132,9 @@ def tables(draw: st.DrawFn) -> TableText:
     policy = draw(st.sampled_from(sorted(HIT_POLICIES)))
     columns = draw(st.lists(st.sampled_from(_COLUMNS), min_size=1, max_size=3))
     constant = st.sampled_from(_CONSTANTS)
-    result = constant if policy in {"A", "P"} else _RESULTS
+    result = constant if policy in {"A", "P", "O"} else _RESULTS
     rows = draw(st.lists(st.tuples(*(cell for _, cell in columns), result), min_size=1, max_size=4))
-    order = tuple(draw(st.permutations(_CONSTANTS))) if policy == "P" else ()
+    order = tuple(draw(st.permutations(_CONSTANTS))) if policy in {"P", "O"} else ()
     return TableText(policy, tuple(draw(input_) for input_, _ in columns), tuple(rows), order)
 
 

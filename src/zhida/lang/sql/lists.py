@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from itertools import count
@@ -67,7 +68,7 @@ class Lists:
         if isinstance(source, Items):
             return Items(tuple(body(item) for item in source.items))
         listing = _expect_listing(source)
-        return Listing(listing.source, lambda one: body(listing.item(one)), listing.may_miss)
+        return replace(listing, item=lambda one: body(listing.item(one)))
 
     def element(self, source: Term, index: int) -> Term:
         """The item at ``index`` (from 1; from the end if negative), null if there is none."""
@@ -92,6 +93,7 @@ class Lists:
         if isinstance(source, Items):
             return constant(Decimal(len(source.items)))
         listing = _expect_listing(source)
+        _refuse_null(listing)
         length = cast_decimal(self.dialect.call("length", listing.source), COUNT.width, 0)
         return scalar(COUNT, length, missing_test(listing), nullable=False)
 
@@ -187,6 +189,7 @@ class Lists:
     def _quantify(self, source: Term, condition: Callable[[Term], Scalar], *, decisive: bool) -> Scalar:
         """Kleene over the items: decided by one that is ``decisive``, else missing, else null, else the other answer."""
         listing = _expect_listing(source)
+        _refuse_null(listing)
         variable = self._variable()
         term = condition(listing.item(column(variable)))
         decides = term.value if decisive else invert(term.value)
@@ -239,3 +242,9 @@ def _expect_listing(term: Term) -> Listing:
     if isinstance(term, Listing):
         return term
     raise refuse("sql.no-list")
+
+
+def _refuse_null(listing: Listing) -> None:
+    """Refuse a list that may be null where null is not as good as an empty list."""
+    if listing.null_if_empty:
+        raise refuse("sql.list-or-null")

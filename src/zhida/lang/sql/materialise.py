@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -31,8 +32,8 @@ class Columns:
                 return self._store_scalar(term, name)
             case Quotient(top=top, bottom=bottom, pure=pure):
                 return Quotient(self._store_scalar(top, f"{name} ÷1"), self._store_scalar(bottom, f"{name} ÷2"), pure)
-            case Listing(source=source, item=item, may_miss=may_miss):
-                return Listing(self.store_value(source, name), item, may_miss)
+            case Listing():
+                return replace(term, source=self.store_value(term.source, name))
             case Items(items=items):
                 return Items(tuple(self.store(item, f"{name} {place}") for place, item in enumerate(items, 1)))
             case Context(names=names, field=field, whole=whole):

@@ -35,6 +35,10 @@ MESSAGES: Messages = {
     "sql.list-of-lists": Message(
         "SQL 需要单个值，这里是列表或复合值。", "SQL needs a single value here, not a list or a context."
     ),
+    "sql.list-or-null": Message(
+        "命中策略 R、O 没有命中时为空值，SQL 不对它计数或逐项判断。",
+        "A table of hit policy R or O is null without a match; SQL neither counts nor tests such a list.",
+    ),
     "sql.mixed-types": Message(
         "SQL 不比较、不混用不同类型的值。", "SQL neither compares nor mixes values of these types."
     ),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.values import Value
 from zhida.lang.core.tree import Constant, Expression, Rule, Table
 from zhida.lang.sql.logic import TRUE, expect_boolean
+from zhida.lang.sql.numbers import constant
 from zhida.lang.sql.rivals import find_rivals
 from zhida.lang.sql.scope import Scope
 from zhida.lang.sql.tables import (
@@ -23,7 +25,7 @@ from zhida.lang.sql.tables import (
     take_first,
     take_unique,
 )
-from zhida.lang.sql.terms import NULL_TERM, Context, Items, Term
+from zhida.lang.sql.terms import NULL_TERM, Context, Listing, Term
 
 Compile: TypeAlias = Callable[[Expression, Scope], Term]
 
@@ -50,8 +52,10 @@ def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Te
         case "COLLECT" if table.aggregation is not None:
             return _aggregate(rows, table, otherwise, scope)
         case "OUTPUT ORDER":
-            return _list(_best_first(rows, table), table, scope)
-        case "COLLECT" | "RULE ORDER":
+            return replace(_list(_best_first(rows, table), table, scope), null_if_empty=True)
+        case "RULE ORDER":
+            return replace(_list(rows, table, scope), null_if_empty=True)
+        case "COLLECT":
             return _list(rows, table, scope)
 
 
@@ -89,8 +93,6 @@ def _best_first(rows: Sequence[Row], table: Table) -> list[Row]:
 
 
 def _rank(result: Expression, order: Sequence[Value]) -> int:
-    if not order:
-        return 0
     if not isinstance(result, Constant):
         raise refuse("sql.computed-priority", result.span)
     return order.index(result.value) if result.value in order else len(order)
@@ -99,7 +101,8 @@ def _rank(result: Expression, order: Sequence[Value]) -> int:
 def _aggregate(rows: Sequence[Row], table: Table, otherwise: Term, scope: Scope) -> Term:
     match table.aggregation:
         case "COUNT":
-            return count_matches(rows)
+            has_default = any(output.default is not None for output in table.outputs)
+            return count_matches(rows, otherwise if has_default else constant(Decimal(0)))
         case "SUM":
             return collect_total("sum", rows, otherwise, scope.dialect)
         case "MIN":
@@ -108,7 +111,7 @@ def _aggregate(rows: Sequence[Row], table: Table, otherwise: Term, scope: Scope)
             return collect_total("max", rows, otherwise, scope.dialect)
 
 
-def _list(rows: Sequence[Row], table: Table, scope: Scope) -> Term:
+def _list(rows: Sequence[Row], table: Table, scope: Scope) -> Listing:
     if len(table.outputs) > 1 or any(output.default is not None for output in table.outputs):
         raise refuse("sql.collected-contexts")
-    return collect_list(rows, scope.dialect) if rows else Items(())
+    return collect_list(rows, scope.dialect)

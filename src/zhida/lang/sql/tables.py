@@ -164,11 +164,13 @@ def collect_list(rows: Sequence[Row], dialect: Dialect) -> Listing:
     return Listing(source, item, may_miss=unsure is not None)
 
 
-def count_matches(rows: Sequence[Row]) -> Term:
-    """COLLECT COUNT: how many rows match."""
+def count_matches(rows: Sequence[Row], otherwise: Term) -> Term:
+    """COLLECT COUNT: how many rows match; ``otherwise`` where none does."""
     ones = [case([(row.condition, integer(1))], integer(0)) for row in rows]
     total = reduce(lambda one, other: binary(exp.Add, one, other), ones, integer(0))
-    return choose(_unsure_arms(rows), Scalar(COUNT, cast_decimal(total, COUNT.width, 0)))
+    matched = any_of(row.condition for row in rows)
+    none = [] if matched is None else [(invert(matched), otherwise)]
+    return choose([*_unsure_arms(rows), *none], Scalar(COUNT, cast_decimal(total, COUNT.width, 0)))
 
 
 def collect_total(total: Total, rows: Sequence[Row], otherwise: Term, dialect: Dialect) -> Term:

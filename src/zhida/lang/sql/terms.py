@@ -54,12 +54,14 @@ class Quotient:
 class Listing:
     """A SQL list whose items are computed when needed: ``item`` makes the term of one from its SQL expression.
 
-    ``may_miss``: the source may be NULL, which says that the list is missing. No list is null.
+    ``may_miss``: the source may be NULL, which says that the list is missing. ``null_if_empty``: an empty list stands for
+    null; other lists are never null.
     """
 
     source: Sql
     item: Callable[[Sql], Term]
     may_miss: bool = False
+    null_if_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,7 @@ Compile: TypeAlias = Callable[[Expression, Scope], Term]
 
 def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Term:
     """The term of a decision table."""
-    if any(output.allowed is not None for output in table.outputs):
-        raise refuse("sql.allowed-values")
-    if any(input_.allowed is not None for input_ in table.inputs):
-        raise refuse("sql.allowed-values")
+    _check_allowed(table)
     inputs = [scope.keep(compile_expression(one.expression, scope), one.label) for one in table.inputs]
     scopes = [scope.bind({"?": value}) for value in inputs]
     rows = [_compile_rule(rule, table, scopes, scope, compile_expression) for rule in table.rules]
@@ -57,6 +54,17 @@ def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Te
             return replace(_list(rows, table, scope), null_if_empty=True)
         case "COLLECT":
             return _list(rows, table, scope)
+
+
+def _check_allowed(table: Table) -> None:
+    """Refuse declared values, unless all results of the column are constants among them."""
+    if any(input_.allowed is not None for input_ in table.inputs):
+        raise refuse("sql.allowed-values")
+    for index, output in enumerate(table.outputs):
+        if output.allowed is not None and not all(
+            isinstance(result := rule.results[index], Constant) and result.value in output.order for rule in table.rules
+        ):
+            raise refuse("sql.allowed-values")
 
 
 def _compile_rule(rule: Rule, table: Table, scopes: Sequence[Scope], scope: Scope, compile_expression: Compile) -> Row:

@@ -1,0 +1,90 @@
+"""Decision tables in SQL: what each hit policy makes of rows that match, and of rows that may."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from lang.sql.sql_factories import BASE_ROW, MISSING, TableText, build_table_program, compile_test, run_sql
+from zhida.lang.sql.rivals import find_rivals
+
+SCALE = (("> 1000", "1"), ("> 10", "2"), ("> 50", "3"))
+
+
+def decide(policy, rows=SCALE, result="表", **changes):
+    program = build_table_program(TableText(policy, ("甲",), rows, ("3", "2", "1") if policy in "PO" else ()), result)
+    compiled = compile_test(program)
+    assert "果" not in compiled.refused, compiled.refused
+    return run_sql(compiled, [{**BASE_ROW, **changes}])["果"][0]
+
+
+@pytest.mark.parametrize(
+    ("policy", "result", "value"),
+    [
+        ("U", "表", None),
+        ("F", "表", Decimal(2)),
+        ("P", "表", Decimal(3)),
+        ("A", "表", None),
+        ("C+", "表", Decimal(5)),
+        ("C#", "表", Decimal(2)),
+        ("C<", "表", Decimal(2)),
+        ("C>", "表", Decimal(3)),
+        ("C", "sum(表)", Decimal(5)),
+        ("R", "表[1]", Decimal(2)),
+        ("O", "表[1]", Decimal(3)),
+    ],
+)
+def test_two_rows_match(policy, result, value):
+    assert decide(policy, result=result, 甲=Decimal("100.00")) == value
+
+
+@pytest.mark.parametrize(
+    ("policy", "result", "value"),
+    [
+        ("U", "表", None),
+        ("C+", "表", None),
+        ("C#", "表", Decimal(0)),
+        ("C", "count(表)", Decimal(0)),
+        ("R", "sum(表)", None),
+    ],
+)
+def test_no_row_matches(policy, result, value):
+    assert decide(policy, result=result, 甲=Decimal("1.00")) == value
+
+
+@pytest.mark.parametrize("policy", ["U", "A", "F", "P", "C+", "C#", "C<", "C>"])
+def test_every_row_may_match(policy):
+    assert decide(policy, 甲=None) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("policy", "value"),
+    [("U", Decimal(1)), ("F", MISSING), ("A", Decimal(1)), ("P", MISSING), ("C+", MISSING), ("C#", MISSING)],
+)
+def test_one_row_surely_matches_after_one_that_may(policy, value):
+    order = ("2", "1") if policy == "P" else ()
+    table = TableText(policy, ("甲", "旗"), (("> 10", "-", "2"), ("-", "true", "1")), order)
+
+    found = run_sql(compile_test(build_table_program(table)), [{**BASE_ROW, "甲": None}])
+
+    assert found["果"] == [value]
+
+
+def test_a_cell_that_is_null_does_not_match():
+    table = TableText("F", ("年.收入",), (("> 1", "1"), ("-", "2")))
+
+    found = run_sql(compile_test(build_table_program(table)), [{**BASE_ROW, "年": "null"}])
+
+    assert found["果"] == [Decimal(2)]
+
+
+def test_rows_kept_apart_by_constants_need_no_check_for_two_matches():
+    apart = TableText("U", ("甲", "文"), (("> 10", '"甲类"', "1"), ("<= 10", "-", "2"), ("> 10", '"乙类","丙类"', "3")))
+    together = TableText("U", ("甲", "文"), (("> 10", "-", "1"), ("-", '"甲类"', "2")))
+
+    rivals = [find_rivals(build_table_program(table).definitions["表"].body) for table in (apart, together)]
+    values = [run_sql(compile_test(build_table_program(table)), [BASE_ROW])["表"] for table in (apart, together)]
+
+    assert rivals == [[], [(0, 1)]]
+    assert values == [[Decimal(1)], [None]]

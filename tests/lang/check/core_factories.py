@@ -85,7 +85,7 @@ STRING_COLUMN = column(read(INDUSTRY, STRING))
 BOOLEAN_COLUMN = column(read(LISTED, BOOLEAN))
 
 
-def make_table(columns, rows, policy="UNIQUE", *, order=(), default=None, annotations=None):  # noqa: PLR0913
+def make_table(columns, rows, policy="UNIQUE", *, order=(), default=None, annotations=None, aggregation=None):  # noqa: PLR0913
     """A table of one output; each row is its tests and then its result."""
     rules = [
         Rule(
@@ -98,7 +98,7 @@ def make_table(columns, rows, policy="UNIQUE", *, order=(), default=None, annota
         for number, (*tests, result) in enumerate(rows, start=1)
     ]
     output = TableOutput("奖励", order, default=default, span=span_of("奖励"))
-    return Table(tuple(columns), (output,), tuple(rules), policy, span=span_of("表"))
+    return Table(tuple(columns), (output,), tuple(rules), policy, aggregation, span=span_of("表"))
 
 
 def make_program(*tables, inputs=(), more=()):

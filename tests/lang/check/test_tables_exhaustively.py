@@ -10,6 +10,7 @@ from lang.check.core_factories import (
     ANYTHING,
     BOOLEAN_COLUMN,
     NUMBER_COLUMN,
+    REVENUE,
     STRING_COLUMN,
     all_of,
     any_of,
@@ -19,6 +20,7 @@ from lang.check.core_factories import (
     not_,
     within,
 )
+from zhida.lang.check.gaps import GAPS_REPORTED
 from zhida.lang.check.tables import check_tables
 from zhida.lang.core.tree import BuiltinCall, Comparison, Conjunction, Constant, Disjunction, Membership
 
@@ -104,10 +106,10 @@ def compare(operator, value, end):
     return {"<": value < end, "<=": value <= end, ">": value > end, ">=": value >= end}[operator]
 
 
-def points_of(table):
+def points_of(table, domains=DOMAINS):
     """Every point of the small grid; columns on one expression share a value."""
     columns = list(dict.fromkeys(table.inputs))
-    for values in product(*(DOMAINS[column] for column in columns)):
+    for values in product(*(domains[column] for column in columns)):
         yield dict(zip(columns, values, strict=True))
 
 
@@ -179,16 +181,48 @@ def test_conflicts_are_the_pairs_that_match_together_and_differ(table):
     assert {(finding.values["row"], finding.values["other"]) for finding in found} == expected
 
 
-@settings(max_examples=150)
-@given(tables(["UNIQUE", "FIRST", "COLLECT"]))
-def test_gaps_are_where_nothing_matches(table):
-    uncovered = [point for point, rules in hits_of(table) if is_plain(point) and not rules]
-    found = check(table, "check.gap")
-    assert bool(found) is bool(uncovered)
+def is_hole(table, point, numbers):
+    """Whether rows match below and above a point that none matches, on the axis of numbers."""
+    if NUMBER_COLUMN not in point or is_covered(table, point):
+        return False
+    covered = [number for number in numbers if is_covered(table, {**point, NUMBER_COLUMN: number})]
+    return bool(covered) and min(covered) < point[NUMBER_COLUMN] < max(covered)
+
+
+def is_covered(table, point):
+    return any(matches(table, rule, point) for rule in table.rules)
+
+
+ALLOWED = {
+    None: lambda _: True,
+    is_(">=", 0): lambda number: number >= 0,
+    within(1, 3): lambda number: 1 <= number <= 3,
+}
+
+
+@settings(max_examples=300)
+@given(tables(["UNIQUE", "FIRST", "COLLECT"]), st.sampled_from(list(ALLOWED)), st.booleans())
+def test_gaps_and_holes_are_where_nothing_matches(table, allowed, whole):
+    numbers = [number for number in map(Decimal, range(-1, 5)) if ALLOWED[allowed](number)]
+    if not whole:
+        numbers = [number for number in NUMBERS if ALLOWED[allowed](number)]
+    points = [point for point in points_of(table, {**DOMAINS, NUMBER_COLUMN: numbers}) if is_plain(point)]
+    program = make_program(table, inputs=[(REVENUE, allowed)])
+    found = [
+        finding
+        for finding in check_tables(program, {(REVENUE,)} if whole else set())
+        if finding.code in {"check.gap", "check.hole"}
+    ]
+    assert bool(found) is not all(is_covered(table, point) for point in points)
+    expected_first = "check.hole" if any(is_hole(table, point, numbers) for point in points) else "check.gap"
+    assert [finding.code for finding in found[:1]] in ([], [expected_first])
     for finding in found:
         point = point_of(table, finding)
         assert is_plain(point)
-        assert not any(matches(table, rule, point) for rule in table.rules)
+        assert not is_covered(table, point)
+        assert ALLOWED[allowed](point.get(NUMBER_COLUMN, 1))
+        if len(found) < GAPS_REPORTED:
+            assert is_hole(table, point, numbers) is (finding.code == "check.hole")
 
 
 def stronger_rules(table, rule):

@@ -9,16 +9,17 @@ from itertools import combinations
 
 from zhida.lang.base.values import Value
 from zhida.lang.check.axis import Axis, Mask, Spacing, make_axis, type_of, unite
+from zhida.lang.check.bounds import Bounds
 from zhida.lang.check.conditions import NOTHING, Given, Subject, as_constant, find_constants, find_subject, judge
 from zhida.lang.check.cover import Box, Cover
+from zhida.lang.check.facts import Restriction
+from zhida.lang.check.interval import Interval
 from zhida.lang.check.program import Path, are_related, find_paths
-from zhida.lang.check.wholes import is_count, is_whole, is_whole_number
 from zhida.lang.core.tree import (
     Coercion,
     Constant,
     DefinitionReference,
     Expression,
-    InputReference,
     Program,
     Rule,
     Table,
@@ -108,13 +109,21 @@ class _Column:
     bare: Expression
 
 
-def make_grid(name: str, table: Table, program: Program, given: Given = NOTHING) -> Grid:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a table is looked at: its program, and the bounds of that program's expressions."""
+
+    program: Program
+    bounds: Bounds
+
+
+def make_grid(name: str, table: Table, known: Known, given: Given = NOTHING) -> Grid:
     """The grid of a table of the definition ``name``; columns that test the same expression become one axis.
 
     Cells may speak of the inputs ``given`` as of constants; what is found then holds for these values.
     """
     groups = _group_columns(table)
-    dimensions = tuple(_make_dimension(table, group, program, given) for group in groups)
+    dimensions = tuple(_make_dimension(table, group, known, given) for group in groups)
     rows = tuple(_make_row(rule, groups, dimensions, given) for rule in table.rules)
     inner = Cover(tuple(row.inner for row in rows))
     outer = Cover(tuple(row.outer for row in rows))
@@ -144,17 +153,19 @@ def _strip_coercions(expression: Expression) -> Expression:
 # Dimensions
 
 
-def _make_dimension(table: Table, group: list[_Column], program: Program, given: Given) -> Dimension:
+def _make_dimension(table: Table, group: list[_Column], known: Known, given: Given) -> Dimension:
     bare = group[0].bare
-    restrictions = [*_list_restrictions(group, program)]
-    possible = _list_possible_values(bare, program)
+    restrictions = [*_list_restrictions(group, known)]
+    possible = _list_possible_values(bare, known.program)
+    interval = known.bounds.of(bare)
     tests = [rule.tests[column.place] for rule in table.rules for column in group]
     conditions = [column.subject.condition for column in group if column.subject.condition is not None]
     sources = [*conditions, *(test for test, _ in restrictions), *tests]
     constants = [*possible, *(constant for source in sources for constant in find_constants(source, given))]
-    axis = _make_axis(bare, constants, program)
+    spacing = Spacing.WHOLE if interval.is_whole else Spacing.DENSE
+    axis = make_axis(bare.type, [*constants, *interval.ends], spacing)
     truths = [judge(test, subject, axis, given) for test, subject in restrictions]
-    domain = _find_domain(bare, axis, program)
+    domain = _find_domain(axis, interval)
     for truth in truths:
         domain &= truth.may_hold
     if possible:
@@ -162,25 +173,14 @@ def _make_dimension(table: Table, group: list[_Column], program: Program, given:
     is_certain = all(truth.is_known_on(axis.regular) for truth in truths)
     if not domain or as_constant(bare) is None:
         domain |= axis.null
-    return Dimension(_name(group), axis, domain, is_certain, find_paths(bare, program))
+    return Dimension(_name(group), axis, domain, is_certain, find_paths(bare, known.program))
 
 
-def _make_axis(bare: Expression, constants: list[Value], program: Program) -> Axis:
-    zero = [Decimal(0)] if is_count(bare, program) else []
-    return make_axis(bare.type, [*constants, *zero], Spacing.WHOLE if is_whole(bare, program) else Spacing.DENSE)
-
-
-def _find_domain(bare: Expression, axis: Axis, program: Program) -> Mask:
-    """What an expression can yield at all, null left aside: a count neither fractions nor less than 0."""
-    domain = axis.regular | axis.strange
-    if is_whole(bare, program):
-        numbers = [(bit, piece.sample) for bit, piece in enumerate(axis.pieces)]
-        domain &= ~unite(
-            1 << bit for bit, number in numbers if isinstance(number, Decimal) and not is_whole_number(number)
-        )
-    if is_count(bare, program):
-        domain &= ~(axis.find(Decimal(0)) - 1)
-    return domain
+def _find_domain(axis: Axis, interval: Interval) -> Mask:
+    """What can occur at all, null left aside: numbers of the interval, and anything that is not a number."""
+    numbers = [(bit, piece.sample) for bit, piece in enumerate(axis.pieces) if isinstance(piece.sample, Decimal)]
+    outside = (bit for bit, number in numbers if not interval.contains(number))
+    return (axis.regular | axis.strange) & ~unite(1 << bit for bit in outside)
 
 
 def _name(group: list[_Column]) -> str:
@@ -189,8 +189,8 @@ def _name(group: list[_Column]) -> str:
     return next(filter(None, labels), group[0].bare.span.text)
 
 
-def _list_restrictions(group: list[_Column], program: Program) -> Iterator[tuple[Expression, Subject]]:
-    """The tests the values of an axis must pass: those of the columns, of coercions and of the input itself."""
+def _list_restrictions(group: list[_Column], known: Known) -> Iterator[Restriction]:
+    """The tests the values of an axis must pass: those of the columns, of coercions and of the fact itself."""
     for column in group:
         if column.heading.allowed is not None:
             yield column.heading.allowed, column.subject
@@ -199,12 +199,9 @@ def _list_restrictions(group: list[_Column], program: Program) -> Iterator[tuple
             if expression.allowed is not None:
                 yield expression.allowed, Subject(expression)
             expression = expression.operand
-    bare = group[0].bare
-    allowed = (
-        program.inputs[bare.name].allowed if isinstance(bare, InputReference) and bare.name in program.inputs else None
-    )
-    if allowed is not None:
-        yield allowed, Subject(bare)
+    path = known.bounds.find_path(group[0].bare)
+    if path is not None:
+        yield from known.bounds.facts.restrictions(path)
 
 
 def _list_possible_values(expression: Expression, program: Program) -> list[Value]:

@@ -36,6 +36,19 @@ MESSAGES: Messages = {
         "命中策略 A 要求同时命中的行结果相同。",
         "Hit policy ANY wants equal results wherever rows match together.",
     ),
+    "check.hole": Message(
+        "决策表“{table}”的行与行之间没有一行覆盖：{region}，例如 {witness}。",
+        "Between the rows of the table “{table}” none matches for {region}, for example for {witness}.",
+        "两边都有行、中间缺一段，多半是漏了：请补一行，或移动相邻一行的界限。",
+        "Rows match on both sides, so one was probably forgotten: add it, or move the end of its neighbour.",
+    ),
+    "check.possible-hole": Message(
+        "决策表“{table}”的行与行之间可能没有一行覆盖：{region}，例如 {witness}；这些列取自相同的事实，是否出现未能判定。",
+        "Between the rows of the table “{table}” perhaps none matches for {region}, for example for {witness}; these "
+        "columns rest on common facts, so it is not known whether such values occur.",
+        "两边都有行、中间缺一段，多半是漏了：请补一行，或移动相邻一行的界限。",
+        "Rows match on both sides, so one was probably forgotten: add it, or move the end of its neighbour.",
+    ),
     "check.gap": Message(
         "决策表“{table}”没有一行覆盖：{region}，例如 {witness}。",
         "No row of the table “{table}” matches for {region}, for example for {witness}.",

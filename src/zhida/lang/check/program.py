@@ -53,7 +53,7 @@ def find_paths(expression: Expression, program: Program) -> frozenset[Path]:
     seen: set[str] = set()
     while waiting:
         current = waiting.pop()
-        paths.update(_list_own_paths(current))
+        paths.update(path for path, _ in list_own_paths(current))
         keys = {reference.key for reference in walk(current, DefinitionReference)} - seen
         seen |= keys
         waiting += (program.definitions[key].body for key in keys if key in program.definitions)
@@ -65,20 +65,22 @@ def are_related(ours: frozenset[Path], theirs: frozenset[Path]) -> bool:
     return any(all(a == b for a, b in zip(one, other, strict=False)) for one in ours for other in theirs)
 
 
-def _list_own_paths(expression: Expression) -> Iterator[Path]:
-    """The longest paths written in an expression: of ``本年.研发费用`` that one, not ``本年`` as well."""
-    sources = {id(field.source) for field in walk(expression, Field)}
-    for node in walk(expression, Node):
-        path = _path_of(node)
+def list_own_paths(expression: Expression) -> Iterator[tuple[Path, Expression]]:
+    """The longest paths written in an expression, and where: of ``本年.研发费用`` that one, not ``本年`` as well."""
+    nodes = [node for node in walk(expression, Node) if isinstance(node, InputReference | LocalReference | Field)]
+    sources = {id(node.source) for node in nodes if isinstance(node, Field)}
+    for node in nodes:
+        path = path_of(node)
         if path is not None and id(node) not in sources:
-            yield path
+            yield path, node
 
 
-def _path_of(node: Node) -> Path | None:
-    match node:
+def path_of(expression: Expression) -> Path | None:
+    """The path an expression is, if it is nothing else."""
+    match expression:
         case InputReference(name=name) | LocalReference(name=name):
             return (name,)
         case Field(source=source, name=name):
-            path = _path_of(source)
+            path = path_of(source)
             return None if path is None else (*path, name)
     return None

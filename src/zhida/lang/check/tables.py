@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.types import DATE
+from zhida.lang.check.bounds import find_bounds
 from zhida.lang.check.conditions import Given
 from zhida.lang.check.cover import Effort, EffortSpentError
+from zhida.lang.check.facts import Facts
 from zhida.lang.check.gaps import find_gaps
-from zhida.lang.check.grid import Grid, make_grid
+from zhida.lang.check.grid import Grid, Known, make_grid
 from zhida.lang.check.overlaps import find_overlaps
-from zhida.lang.check.program import FoundTable, find_paths, find_tables
+from zhida.lang.check.program import FoundTable, Path, find_paths, find_tables
 from zhida.lang.check.reach import find_unreachable_rows
 from zhida.lang.check.redundancy import find_mergeable_rows, find_redundant_rows
 from zhida.lang.core.tree import InputReference, Program, Table
@@ -28,7 +31,7 @@ A_DAY = Date(2025, 6, 15)
 _Search: TypeAlias = Callable[[Grid, Effort], Iterator[Diagnostic]]
 
 
-def check_tables(program: Program) -> tuple[Diagnostic, ...]:
+def check_tables(program: Program, wholes: AbstractSet[Path] = frozenset()) -> tuple[Diagnostic, ...]:
     """What is wrong, or odd, in the decision tables of a program, wherever they stand in it.
 
     Inputs of a table are taken to be free of each other unless they rest on a common fact; then a finding that
@@ -37,16 +40,21 @@ def check_tables(program: Program) -> tuple[Diagnostic, ...]:
     one such day, which the finding names. Every finding names its table and row, and carries inputs that show it:
     ``assignment`` (values by column), ``witness`` (the same as text), ``region`` (all such inputs, as cells).
 
-    Errors are overlaps of UNIQUE and contradictions of ANY; warnings are gaps, rows that never decide and
-    redundant rows; all else are notes.
+    Errors are overlaps of UNIQUE and contradictions of ANY; warnings are gaps where one result is wanted, rows that
+    never decide and redundant rows; all else are notes. A gap between rows is a ``check.hole``, one beyond them a
+    ``check.gap``.
+
+    Values that cannot occur are no gaps: those the inputs do not allow, or that an expression is proved not to yield.
+    ``wholes`` are the paths of the facts whose numbers are whole: ``("本年", "职工总数")``.
     """
-    return tuple(finding for found in find_tables(program) for finding in _check_table(found, program))
+    known = Known(program, find_bounds(program, Facts(program.inputs, wholes)))
+    return tuple(finding for found in find_tables(program) for finding in _check_table(found, known))
 
 
-def _check_table(found: FoundTable, program: Program) -> Iterator[Diagnostic]:
-    always = make_grid(found.name, found.table, program)
-    given = _choose_days(found.table, program)
-    once = make_grid(found.name, found.table, program, given) if given else always
+def _check_table(found: FoundTable, known: Known) -> Iterator[Diagnostic]:
+    always = make_grid(found.name, found.table, known)
+    given = _choose_days(found.table, known.program)
+    once = make_grid(found.name, found.table, known, given) if given else always
     yield from _note_opaque_cells(once)
     yield from find_overlaps(once)
     yield from _search(find_gaps, "check.gap", once)

@@ -130,10 +130,3 @@ def test_cases_reach_definitions_of_other_clauses() -> None:
     )
     assert outcome(make_pack(text))[3:] == [("甲", True, "20万"), ("甲", True, "10万")]
     assert FRONT_MATTER in text
-
-
-def test_a_gap_in_the_table_of_an_award_is_no_warning() -> None:
-    award = [str(found.severity) for found in check_pack(make_pack()) if found.code == "check.gap"]
-    status = make_clause("| U | 规上企业 | → 资格 | 依据 |\n|---|---|---|---|\n| 1 | true | true | 一 |\n")
-    assert set(award) == {"note"}
-    assert {str(found.severity) for found in check_pack(status) if found.code == "check.gap"} == {"warning"}

@@ -41,7 +41,7 @@ NEWEST = VERSIONS["1.5"]
 _PREFIXES: dict[Any, str] = {None: NEWEST.model}
 """The default namespace, which has the prefix None."""
 
-_NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.\-\u4e00-\u9fa5]")
+_NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.\-]")
 
 _NO_START = frozenset(["", ".", "-", *"0123456789"])
 
@@ -49,13 +49,19 @@ Element: TypeAlias = InputData | Decision | KnowledgeModel | DecisionService
 
 
 def make_identifier(key: str) -> str:
-    """A key as XML allows identifiers to be: Latin letters and Chinese characters, digits, ``_ . -``.
+    """A key as an identifier that every reader takes: Latin letters, digits, ``_ . -``.
 
-    >>> make_identifier("rd-award/研发强度"), make_identifier("3条")
-    ('rd-award_研发强度', '_3条')
+    XML would allow Chinese characters, dmn-js does not; they are written by their code points.
+
+    >>> make_identifier("rd-award/金额"), make_identifier("3条")
+    ('rd-award__91d1_989d', '_3_6761')
     """
-    identifier = _NOT_IN_IDENTIFIERS.sub("_", key)
+    identifier = _NOT_IN_IDENTIFIERS.sub(_spell, key)
     return f"_{identifier}" if identifier[:1] in _NO_START else identifier
+
+
+def _spell(character: re.Match[str]) -> str:
+    return "_" if character[0].isascii() else f"_{ord(character[0]):x}"
 
 
 def new_element(name: str, attributes: Mapping[str, str | None]) -> XmlElement:

@@ -42,7 +42,7 @@ def make_peers() -> None:
 def measure(engine: str, workload: str) -> dict[str, Any]:
     """One engine, one process."""
     command = [ENGINES[engine], str(HERE / "engines" / f"{engine}.py")]
-    done = subprocess.run(command, input=workload, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=workload, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout[done.stdout.index("{") :])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from zhida.lang.base.types import (
@@ -128,6 +129,7 @@ _TRIPLES: Mapping[ArithmeticOperator, tuple[_Triple, ...]] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=1024)
 def arithmetic_type(operator: ArithmeticOperator, left: Type, right: Type) -> Type | None:
     """The type of ``left operator right``; None where it surely is null.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.span import Source
@@ -96,11 +96,13 @@ class Names:
     @classmethod
     def of(cls, names: Iterable[str] = ()) -> Names:
         """The names given, and those of the language itself."""
-        return cls(frozenset(), NameNode()).extend([*LANGUAGE_NAMES, *names])
+        return _language_names().extend(names)
 
     def extend(self, names: Iterable[str]) -> Names:
         """These names and more; what is prepared already is shared."""
         added = {normalise_name(name) for name in names} - self._names
+        if not added:
+            return self
         root = _copy(self.root)
         copied = {id(root)}
         for name in added:
@@ -116,6 +118,11 @@ class Names:
 
     def __repr__(self) -> str:
         return f"Names.of({sorted(self._names)!r})"
+
+
+@cache
+def _language_names() -> Names:
+    return Names(frozenset(), NameNode()).extend(LANGUAGE_NAMES)
 
 
 def _insert(root: NameNode, steps: tuple[str, ...], name: str, copied: set[int]) -> None:

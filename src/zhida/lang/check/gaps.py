@@ -12,9 +12,8 @@ from zhida.lang.check.cover import Box, Effort
 from zhida.lang.check.grid import SINGLE_HIT, Grid
 from zhida.lang.check.holes import find_holes
 from zhida.lang.check.witness import describe_finding
-from zhida.lang.core.tree import Table
 
-_Kind: TypeAlias = 'OneOf["hole", "gap"]'
+_Kind: TypeAlias = OneOf["hole", "gap"]
 
 GAPS_REPORTED = 5
 """More are not told of one table: who closes these sees the next ones."""
@@ -28,8 +27,8 @@ def find_gaps(grid: Grid, effort: Effort) -> Iterator[Diagnostic]:
     if grid.table.outputs and all(output.default is not None for output in grid.table.outputs):
         return
     for kind, box in islice(_list_boxes(grid, effort), GAPS_REPORTED):
-        code = f"check.{kind}" if grid.is_certain(box) else f"check.possible-{kind}"
-        yield Diagnostic(code, grid.table.span, describe_finding(grid, box), _weigh(code, grid.table))
+        code, severity = (_classify_hole if kind == "hole" else _classify_gap)(grid, box)
+        yield Diagnostic(code, grid.table.span, describe_finding(grid, box), severity)
 
 
 def _list_boxes(grid: Grid, effort: Effort) -> Iterator[tuple[_Kind, Box]]:
@@ -45,12 +44,15 @@ def _list_boxes(grid: Grid, effort: Effort) -> Iterator[tuple[_Kind, Box]]:
         seen = seen.add(gap)
 
 
-def _weigh(code: str, table: Table) -> Severity:
-    """A warning where one result is wanted; of the least or greatest result that is so between rows alone."""
-    has_one_result = table.hit_policy in SINGLE_HIT
-    match code:
-        case "check.hole" | "check.possible-hole" if has_one_result or table.aggregation in {"MIN", "MAX"}:
-            return Severity.WARNING
-        case "check.gap" if has_one_result:
-            return Severity.WARNING
-    return Severity.NOTE
+def _classify_hole(grid: Grid, box: Box) -> tuple[str, Severity]:
+    """A warning where one result is wanted, be it the least or the greatest of several."""
+    has_one_result = grid.table.hit_policy in SINGLE_HIT or grid.table.aggregation in {"MIN", "MAX"}
+    code = "check.hole" if grid.is_certain(box) else "check.possible-hole"
+    return code, Severity.WARNING if has_one_result else Severity.NOTE
+
+
+def _classify_gap(grid: Grid, box: Box) -> tuple[str, Severity]:
+    """A warning where one result is wanted and surely lacks."""
+    if not grid.is_certain(box):
+        return "check.possible-gap", Severity.NOTE
+    return "check.gap", Severity.WARNING if grid.table.hit_policy in SINGLE_HIT else Severity.NOTE

@@ -25,6 +25,7 @@ from zhida.lang.core.tree import (
     Constant,
     Disjunction,
     Expression,
+    Field,
     Input,
     LocalReference,
     Quantification,
@@ -62,9 +63,14 @@ def _take_apart(input_: Input) -> Mapping[Path, list[Restriction]]:
     restrictions: dict[Path, list[Restriction]] = defaultdict(list)
     for test, absent in _list_tests(input_.allowed, ()) if input_.allowed is not None else ():
         for path, node in list_own_paths(test):
-            if all(path[: len(other)] == other for other in absent):
+            if _is_part_of_value(node) and all(path[: len(other)] == other for other in absent):
                 restrictions[path[1:]].append((test, Subject(node)))
     return restrictions
+
+
+def _is_part_of_value(node: Expression) -> bool:
+    """Whether a path starts at the value under test, or at an item of it, and not at another input."""
+    return _is_part_of_value(node.source) if isinstance(node, Field) else isinstance(node, LocalReference)
 
 
 def _list_tests(test: Expression, absent: tuple[Path, ...]) -> Iterator[tuple[Expression, tuple[Path, ...]]]:

@@ -131,6 +131,18 @@ class TestCheck:
         assert main(["check", str(policy)]) == ExitCode.FINDINGS
         assert "size" in capsys.readouterr().err
 
+    def test_notes_are_told_when_asked_for(self, capsys):
+        pack = PACKS / "杭州市"
+
+        assert main(["check", str(pack)]) == ExitCode.DONE
+        without = capsys.readouterr()
+        assert main(["check", str(pack), "--notes"]) == ExitCode.DONE
+        told = capsys.readouterr()
+
+        assert without.err == ""
+        assert "没有一行覆盖" in told.err
+        assert told.out == without.out
+
     def test_no_such_path(self, capsys):
         assert main(["check", "packs/没有"]) == ExitCode.BAD_INPUT
         assert "无法打开" in capsys.readouterr().err

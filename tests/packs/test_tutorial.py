@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from zhida.lang.base.diagnostic import DiagnosticError, Severity
 from zhida.policy.cases import run_cases
 from zhida.policy.checks import check_pack
 from zhida.policy.pack import load_packs
@@ -22,26 +23,34 @@ def read_documents(stage):
     return {match["path"]: match["text"] for match in found if match["stage"] in (None, stage)}
 
 
+def set_ends_apart(text):
+    """What the text tells to do about the overlap of the draft."""
+    return text.replace("| [0..500万] |", "| (0..500万] |").replace("| >= 500万 |", "| > 500万 |")
+
+
 @pytest.fixture
 def load_stage(tmp_path):
-    def load(stage):
+    def load(stage, mend=str):
         for path, text in read_documents(stage).items():
             target = tmp_path / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            target.write_text(mend(text), encoding="utf-8")
         return load_packs(tmp_path / "packs").packs[KEY]
 
     return load
 
 
 def test_the_draft_has_rows_that_overlap(load_stage):
-    (overlap,) = [found for found in check_pack(load_stage("初稿")) if found.code == "check.overlap"]
+    with pytest.raises(DiagnosticError) as refused:
+        load_stage("初稿")
 
+    (overlap,) = [found for found in refused.value.diagnostics if found.severity is Severity.ERROR]
+    assert overlap.code == "check.overlap"
     assert (overlap.values["row"], overlap.values["other"]) == (1, 2)
 
 
 def test_the_draft_does_not_round(load_stage):
-    (failed,) = [result for result in run_cases(load_stage("初稿")) if not result.passed]
+    (failed,) = [result for result in run_cases(load_stage("初稿", set_ends_apart)) if not result.passed]
 
     assert (failed.case, failed.expected, failed.got) == ("除不尽", "12345.68", "12345.678")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from factories.policy import AWARD, FRONT_MATTER, POLICY_TEXT, found_in, make_pack, render_all
-from zhida.lang.base.diagnostic import DiagnosticError
+from factories.policy import AWARD, FRONT_MATTER, POLICY_TEXT, found_in, make_clause, make_pack, render_all
+from zhida.lang.base.diagnostic import DiagnosticError, Severity
 
 RULE = "| 1 | true | > 500万 | min(200万, 10% * max(0, 本年.研发费用 - 上年.研发费用)) | 第三条第一款 |"
 HEAD = "| U | 规上企业 | 本年.研发费用 | → 研发投入奖励 | 依据 |"
@@ -133,7 +133,20 @@ def test_every_error_is_told_at_once() -> None:
 
 def test_what_deserves_a_warning_does_not_refuse() -> None:
     text = FRONT_MATTER + "\n## 第三条 奖励 {#award}\n\n| U | 规上企业 | → 奖励 |\n|---|---|---|\n| 1 | true | 5万 |\n"
-    assert render_all(make_pack(text).diagnostics) == [
+    pack = make_pack(text)
+    assert {found.code for found in pack.diagnostics if found.severity is Severity.NOTE} == {"check.gap"}
+    assert render_all(found for found in pack.diagnostics if found.severity is not Severity.NOTE) == [
         "policy.md:15:1: 第 1 行没有写依据，将引用条款本身。 → 加一列“依据”，写明出自第几条。",
         "policy.md:11:1: 条款“奖励”没有算例说明“奖励”。 → 写几个算例：典型的、恰好在界上的、差一点的、缺数据的。",
     ]
+
+
+@pytest.mark.parametrize(("letter", "code"), [("U", "check.overlap"), ("A", "check.conflict")])
+def test_rows_that_contradict_each_other_are_refused_with_a_witness(letter: str, code: str) -> None:
+    body = f"| {letter} | 规上企业 | → 奖励 | 依据 |\n|---|---|---|---|\n| 1 | true | 5 | 甲 |\n| 2 | - | 6 | 乙 |\n"
+    with pytest.raises(DiagnosticError) as refused_pack:
+        make_clause(body)
+    (error,) = [found for found in refused_pack.value.diagnostics if found.severity is Severity.ERROR]
+    assert (error.code, error.values["assignment"]) == (code, {"规上企业": True})
+    assert error.span is not None
+    assert error.span.position.line == 16

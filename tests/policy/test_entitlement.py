@@ -157,14 +157,15 @@ def test_a_result_of_another_type_is_an_error_of_the_clause() -> None:
 
 @pytest.mark.parametrize(("letter", "code"), [("U", "interpret.not-unique"), ("A", "interpret.not-the-same")])
 def test_a_clause_that_contradicts_itself_refuses_nobody(letter: str, code: str) -> None:
-    pack = make_clause(f"| {letter} | 规上企业 | → 奖励 |\n|---|---|---|\n| 1 | true | 5 |\n| 2 | - | 6 |\n")
-    found = compute(pack, 规上企业=True)
+    rows = "| 1 | > 上年.研发费用 | 5 |\n| 2 | >= 0 | 6 |\n"
+    pack = make_clause(f"| {letter} | 本年.研发费用 | → 奖励 |\n|---|---|---|\n{rows}")
+    found = compute(pack, 年度账=accounts(10, 5))
     assert (found.status, found.amount, [warning.code for warning in found.diagnostics]) == (
         Status.UNKNOWN,
         None,
         [code],
     )
-    assert compute(pack, 规上企业=False).amount == Decimal("6.00")
+    assert compute(pack, 年度账=accounts(5, 10)).amount == Decimal("6.00")
 
 
 def test_a_clause_that_asks_for_too_much_refuses_nobody() -> None:

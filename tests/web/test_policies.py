@@ -57,6 +57,8 @@ def test_findings_of_the_checks_are_told_with_their_place(client):
     page = get_page(client, "/policies/示范高新区/研发投入/")
 
     assert [finding.severity for finding in page.findings] == ["提醒"] * 4
+    assert [note.severity for note in page.notes] == ["说明"] * 6
+    assert "没有一行覆盖" in page.notes[0].message
     assert "知识产权奖励" in page.findings[0].message
     assert "policy.md:" in page.findings[0].place
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,12 +20,20 @@ from zhida.lang.base.messages import Language, render_diagnostic, render_hint, r
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
+WIDTH_OF_FILES = 160
+"""Columns where nobody sees a terminal: a file or a pipe."""
+
+
+def _make_console() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_FILES)
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """Where a command writes, and in which language."""
 
     language: Language
-    out: Console = field(default_factory=lambda: Console(highlight=False))
+    out: Console = field(default_factory=_make_console)
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
 
     def say(self, key: str, **values: object) -> str:

@@ -2,89 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-from zhida.lang.base.diagnostic import Diagnostic, Severity
-from zhida.lang.base.span import Span
-from zhida.lang.check.program import Path
-from zhida.lang.check.tables import check_tables
-from zhida.lang.core.tree import Coercion, DefinitionReference, Expression, Field, Program, Table, TableInput
-from zhida.lang.core.walk import walk
+from zhida.lang.base.diagnostic import Diagnostic
 from zhida.policy.cases import rows_never_hit, run_cases
-from zhida.policy.clause.tree import ClauseKind
-from zhida.policy.facts import YEAR_VIEWS, YEARS_VIEW, FactCatalogue, FactGroup, Kind, Shape
 from zhida.policy.pack import Pack
-
-NOT_ENTITLED_WITHOUT_ROW = frozenset({ClauseKind.AWARD, ClauseKind.RELIEF, ClauseKind.STATUS})
-"""The kinds of clauses that answer 不符合 when no row matches."""
 
 
 def check_pack(pack: Pack) -> tuple[Diagnostic, ...]:
-    """Warnings of compilation, findings about its tables, worked examples that fail, rows that none reaches.
-
-    A worked example that fails is an error; the tables of packs in use are not checked again. A gap of a table that
-    answers an amount or a status is a note, since no row means 不符合 there; a hole between its rows is a warning.
-    """
-    return (*pack.diagnostics, *_check_tables(pack), *_check_cases(pack), *rows_never_hit(pack))
-
-
-def _check_tables(pack: Pack) -> Iterator[Diagnostic]:
-    file = pack.document.source.file
-    answering = _find_answering_tables(pack)
-    for found in check_tables(pack.program, _find_wholes(pack.catalogue)):
-        if found.span and found.span.source.file == file:
-            is_answer = found.code == "check.gap" and found.span in answering
-            yield replace(found, severity=Severity.NOTE) if is_answer else found
-
-
-def _find_answering_tables(pack: Pack) -> frozenset[Span]:
-    """The tables whose results are answered and nothing else: no definition computes with what may be null."""
-    answers = (answer.key for answer in pack.answers if answer.kind in NOT_ENTITLED_WITHOUT_ROW)
-    return _find_tables(answers, pack.program) - _find_tables(_find_computed_with(pack.program), pack.program)
-
-
-def _find_computed_with(program: Program) -> frozenset[str]:
-    """The keys of the definitions others read other than to pass them on, or to test them in a table, where null fails."""
-    bodies = tuple(definition.body for definition in program.definitions.values())
-    read = Counter(reference.key for reference in walk(bodies, DefinitionReference))
-    plain = map(_find_origin, (*bodies, *(column.expression for column in walk(bodies, TableInput))))
-    return frozenset(read - Counter(origin.key for origin in plain if isinstance(origin, DefinitionReference)))
-
-
-def _find_tables(keys: Iterable[str], program: Program) -> frozenset[Span]:
-    """The tables these definitions are, or are results of."""
-    origins = [_find_origin(program.definitions[key].body) for key in keys]
-    behind = [origin.key for origin in origins if isinstance(origin, DefinitionReference)]
-    tables = frozenset(origin.span for origin in origins if isinstance(origin, Table))
-    return tables | _find_tables(behind, program) if behind else tables
-
-
-def _find_origin(expression: Expression) -> Expression:
-    """What an expression passes on as it is, or one field of it."""
-    match expression:
-        case Coercion(operand=part) | Field(source=part):
-            return _find_origin(part)
-    return expression
-
-
-def _find_wholes(catalogue: FactCatalogue) -> frozenset[Path]:
-    """The paths of all facts that are counts."""
-    facts = [(group, fact) for group in catalogue.groups for fact in group.facts.values()]
-    return frozenset(
-        (*source, fact.name) for group, fact in facts if fact.kind is Kind.COUNT for source in _list_sources(group)
-    )
-
-
-def _list_sources(group: FactGroup) -> tuple[Path, ...]:
-    """The inputs that have the facts of a group as fields; of the firm's own, which are inputs themselves, no input."""
-    match group.shape:
-        case Shape.FIRM:
-            return ((),)
-        case Shape.YEARS:
-            return tuple((name,) for name in (group.name, *YEAR_VIEWS, YEARS_VIEW))
-    return ((group.name,),)
+    """What compiling found, its tables included; worked examples that fail, which are errors; rows that none reaches."""
+    return (*pack.diagnostics, *_check_cases(pack), *rows_never_hit(pack))
 
 
 def _check_cases(pack: Pack) -> Iterator[Diagnostic]:

@@ -27,6 +27,7 @@ from zhida.policy.facts import FactCatalogue, find_similar, read_facts
 from zhida.policy.from_document import build_definitions
 from zhida.policy.metadata import Metadata, Use, read_metadata
 from zhida.policy.reasons import Explainer
+from zhida.policy.table_checks import check_rule_tables
 from zhida.policy.traced import TracedProgram
 
 DOCUMENT = "policy.md"
@@ -92,7 +93,8 @@ class PackLibrary:
 def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs: Mapping[str, Pack]) -> Pack:
     """The pack of a document; ``packs`` are those it may use. A draft is compiled like a file.
 
-    Raises `DiagnosticError` with everything found, warnings included, when there is an error among it.
+    Raises `DiagnosticError` with everything found, warnings included, when there is an error among it: rows that overlap
+    where one must match are refused here, before a firm meets them.
     """
     _check_characters(text, file)
     document = read_document(text, file)
@@ -108,6 +110,8 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
     found += [*of_names, *_own(program.diagnostics, file), *check_cases(clauses, catalogue), *of_cases]
     # What a table that is not well formed defines, and hence what its clause answers, nobody knows.
     found += () if has_errors(of_clauses) else (*of_answers, *check_answers(answers))
+    if not has_errors(found):
+        found += check_rule_tables(program, answers, catalogue, file)
     if has_errors(found):
         raise DiagnosticError(found[:MAXIMUM_FINDINGS])
     return Pack(

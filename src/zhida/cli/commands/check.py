@@ -26,6 +26,7 @@ MODEL_SUFFIXES = {".dmn", ".xml"}
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The arguments of the command."""
     parser.add_argument("pack", type=Path, metavar="PACK", help=say("pack-or-model", language))
+    parser.add_argument("--notes", action="store_true", help=say("notes", language))
     add_json(parser, language)
 
 
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if options.json:
         terminal.print_json([diagnostic_to_json(diagnostic, terminal.language) for diagnostic in found])
     else:
-        terminal.print_diagnostics(found)
+        shown = found if options.notes else [one for one in found if one.severity is not Severity.NOTE]
+        terminal.print_diagnostics(shown)
         terminal.out.print(_summarise(packs, found, terminal))
     return ExitCode.FINDINGS if has_errors(found) else ExitCode.DONE
 

@@ -72,7 +72,7 @@ def _print_summary(summary: RunSummary, terminal: Terminal) -> None:
         counts = (f"{count:,}" for count in (clause.entitled, clause.not_entitled, clause.unknown))
         table.add_row(clause.pack, clause.title, *counts, f"{clause.total:,.2f}" if clause.total else "")
     terminal.out.print(table)
-    terminal.out.print(f"{terminal.say('total')}：{summary.total:,.2f}", style="bold")
+    terminal.out.print(terminal.say("awards-total", amount=f"{summary.total:,.2f}"), style="bold")
     interpreted = [clause for clause in summary.clauses if not clause.in_sql]
     if interpreted:
         terminal.out.print(terminal.say("run-refused"))

@@ -85,6 +85,7 @@ class PolicyPage:
     properties: tuple[tuple[str, str], ...]
     source: str
     findings: tuple[FindingView, ...]
+    notes: tuple[FindingView, ...]
     clauses: tuple[ClauseView, ...]
     digest: str
 
@@ -122,7 +123,8 @@ def show_policy(request: HttpRequest, key: str) -> HttpResponse:
         verified=metadata.verified,
         properties=tuple(_list_properties(metadata)),
         source=metadata.source if metadata.source.startswith("https://") else "",
-        findings=tuple(_show_finding(diagnostic) for diagnostic in pack.diagnostics),
+        findings=tuple(_show_finding(one) for one in pack.diagnostics if one.severity is not Severity.NOTE),
+        notes=tuple(_show_finding(one) for one in pack.diagnostics if one.severity is Severity.NOTE),
         clauses=build_clauses(pack),
         digest=pack.digest[:DIGEST_SHOWN],
     )

@@ -201,6 +201,7 @@ def test_a_builtin_has_its_value(text, expected):
         ("context merge([null])", "null-item"),
         ("before(null, [1..2])", "null-argument"),
         ('before("a", [1..2])', "incomparable"),
+        ("coincides(1, [1..1])", "wrong-arguments"),
     ],
 )
 def test_a_builtin_without_a_value_is_null_and_says_why(text, code):

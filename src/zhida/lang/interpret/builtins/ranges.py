@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from zhida.lang.base.values import Range, Value
 from zhida.lang.interpret.builtins.implementation import Implementation, Implementations
-from zhida.lang.interpret.compare import equals, is_between, is_ordered
+from zhida.lang.interpret.compare import equals, is_between, is_ordered, kind_of
 from zhida.lang.interpret.run import NoValueError
 
 
@@ -120,6 +120,8 @@ def _during(left: Value, right: Range) -> bool:
 
 
 def _coincides(left: Value, right: Value) -> bool:
+    if isinstance(left, Range) != isinstance(right, Range):
+        raise NoValueError("interpret.wrong-arguments", kinds=f"{kind_of(left)}, {kind_of(right)}")
     one, other = _as_range(left), _as_range(right)
     same_closure = (one.low_closed, one.high_closed) == (other.low_closed, other.high_closed)
     return same_closure and _is_equal(_start(one), _start(other)) and _is_equal(_end(one), _end(other))

@@ -204,6 +204,9 @@ def test_tests_known_only_when_running():
         ("(function(a: number) a) instance of function<number> -> number", True),
         ("(function(a: number) a) instance of function<string> -> number", False),
         ("(function(a, b) a) instance of function<number> -> number", False),
+        ("(function(a) 1) instance of function<string> -> number", True),
+        ("(function(a: list<number>) 1) instance of function<number> -> number", False),
+        ("(function(a: list<Any>) 1) instance of function<list<number>> -> number", True),
     ],
 )
 def test_instance_of(text, expected):

@@ -25,6 +25,7 @@ from zhida.lang.base.types import (
     RangeType,
     SimpleType,
     Type,
+    conforms_to,
 )
 from zhida.lang.base.values import Function, Missing, Range, Value
 from zhida.lang.core.inference import may_fit
@@ -143,6 +144,11 @@ def _check_context(fields: Mapping[str, Type]) -> TypeCheck:
     return check
 
 
+def _accepts(declared: Type, given: Type) -> bool:
+    """Whether a parameter takes every value of a type; Any on either side says nothing."""
+    return ANY in {declared, given} or conforms_to(given, declared)
+
+
 def _fits(function: Function, wanted: FunctionType) -> bool:
     """Whether a function can serve as one of the wanted type: what it does not declare is not held against it."""
     types = function.types or (ANY,) * len(function.parameters)
@@ -150,6 +156,6 @@ def _fits(function: Function, wanted: FunctionType) -> bool:
         return True
     return (
         len(types) == len(wanted.parameters)
-        and all(map(may_fit, wanted.parameters, types))
+        and all(map(_accepts, types, wanted.parameters))
         and may_fit(function.result, wanted.result)
     )

@@ -456,10 +456,6 @@ REFUSED_EXPRESSIONS: tuple[tuple[str, str, int], ...] = (
     ("function x", "feel.unexpected-token", 10),
     ("1..2", "feel.bare-range", 2),
     ("x in 1..2", "feel.bare-range", 7),
-    ("a = b = c", "feel.chained-comparison", 7),
-    ("a < b < c", "feel.chained-comparison", 7),
-    ("a = b in c", "feel.chained-comparison", 7),
-    ("1 between 0 and 2 = true", "feel.chained-comparison", 19),
     ("f(1, a: 2)", "feel.mixed-arguments", 1),
     ("f(a: 1, 2)", "feel.mixed-arguments", 1),
     ("a := 1", "feel.extra-text", 3),
@@ -528,5 +524,9 @@ REFUSED_POLICY_EXPRESSIONS: tuple[tuple[str, str, int], ...] = (
     ("最高 & 200万", "feel.unknown-character", 4),
     ("‰", "feel.unknown-character", 1),
     ("！是", "feel.foreign-operator", 1),
+    ("a = b = c", "feel.chained-comparison", 7),
+    ("a < b < c", "feel.chained-comparison", 7),
+    ("a = b in c", "feel.chained-comparison", 7),
+    ("1 between 0 and 2 = true", "feel.chained-comparison", 19),
 )
 """Texts that are no expressions in policy documents either."""

@@ -51,6 +51,19 @@ def test_policy_dialect_reads_standard_expressions_alike(text):
     assert parse_expression(Source(text), SCOPE, Dialect.POLICY) == standard
 
 
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a = b = c", "(Binary = (Binary = a b) c)"),
+        ("a < b != c", "(Binary != (Binary < a b) c)"),
+        ("1 between 0 and 2 = true", "(Binary = (Between 1 0 2) true)"),
+        ("a = b in c", "(In (Binary = a b) [c])"),
+    ],
+)
+def test_comparisons_associate_to_the_left_in_standard_expressions(text, tree):
+    assert dump(parse_expression(Source(text), SCOPE)) == tree
+
+
 @pytest.mark.parametrize(("text", "code", "column"), REFUSED_EXPRESSIONS)
 def test_refused_expression(text, code, column):
     assert refusal_of(parse_expression, text) == (code, column)

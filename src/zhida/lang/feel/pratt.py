@@ -2,7 +2,7 @@
 
 Operators bind, from loosest: ``or``; ``and``; comparisons, ``between`` and ``in``; ``+ -``;
 ``* /``; ``**``; unary ``-``; ``instance of``; paths, filters and invocations (DMN 1.5, grammar
-rules 2-4). All binary operators associate to the left, but comparisons do not associate at all.
+rules 2-4). All binary operators associate to the left; policy documents must not chain comparisons at all.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Pratt(Cursor):
                 right = self.parse(power + 1)
                 left = Binary(cast("BinaryOperator", operator), left, right, span=self.span_from(start))
             self.grow()
-            if power == COMPARISON and _BINDING.get(self.token.kind) == COMPARISON:
+            if power == COMPARISON == _BINDING.get(self.token.kind) and self.dialect is Dialect.POLICY:
                 raise refuse("feel.chained-comparison", self.here(), operator=self.token.text)
         return left
 

@@ -179,6 +179,7 @@ class Cursor:
         start = self.index
         if self.token.kind in stops or not self._may_begin_name():
             raise self._refuse_name()
+        self.take("?")
         while self.token.kind not in stops and self.token.kind in _NAME_SYMBOLS:
             self.advance()
         return self._bound(start)
@@ -194,9 +195,9 @@ class Cursor:
 
     def at_named_argument(self) -> bool:
         """Whether ``name:`` stands here."""
-        if not self._at_word():
+        if not self._at_word() and self.token.kind != "?":
             return False
-        index = self.index
+        index = self.index + 1
         while self.tokens[index].kind in _NAME_SYMBOLS:
             index += 1
         return self.tokens[index].kind == ":"
@@ -205,7 +206,7 @@ class Cursor:
         return self.token.kind == "WORD" or self.token.kind in KEYWORDS
 
     def _may_begin_name(self) -> bool:
-        return self._at_word() or self.token.kind == "UNKNOWN"
+        return self._at_word() or self.token.kind in {"UNKNOWN", "?"}
 
     def _bound(self, start: int) -> BoundName:
         tokens = self.tokens[start : self.index]

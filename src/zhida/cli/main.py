@@ -6,14 +6,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from zhida.cli.commands import calc, check, demo_zone, run, test
+from zhida.cli.commands import calc, check, demo_zone, run, simulate, test
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import choose_language, say
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.messages import Language
 
-COMMANDS = (check, test, calc, run, demo_zone)
+COMMANDS = (check, test, calc, run, simulate, demo_zone)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

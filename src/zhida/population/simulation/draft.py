@@ -1,0 +1,82 @@
+"""Drafts: a policy that takes the place of the pack of its key, and the two libraries that differ by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from zhida.lang.base.diagnostic import refuse
+from zhida.policy.facts import find_similar
+from zhida.policy.metadata import Period
+from zhida.policy.pack import DOCUMENT, Pack, PackLibrary, compile_pack, load_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A draft, the pack in force that it replaces (None: it stands beside the others), and what is to be run twice.
+
+    ``before`` and ``after`` hold only the packs that differ: the draft or what it replaces, and all that use it.
+    """
+
+    draft: Pack
+    replaced: Pack | None
+    before: PackLibrary
+    after: PackLibrary
+    on: dt.date
+
+
+def load_draft(path: Path, library: PackLibrary, key: str | None = None) -> Pack:
+    """The pack of a draft, a file or the folder of a ``policy.md``, under the ``key`` of the pack it replaces.
+
+    Without a key the folders of the file name it, as they do in a library. Raises `DiagnosticError` as `load_pack` and
+    if the library has no pack of that key, `OSError` if the file cannot be read.
+    """
+    if key is not None and key not in library.packs:
+        raise refuse(
+            "simulation.unknown-pack", key=key, known=find_similar(key, library.packs) or "、".join(library.packs)
+        )
+    file = path / DOCUMENT if path.is_dir() else path
+    draft = load_pack(file.resolve(), library.catalogue, library.packs)
+    return draft if key in {None, draft.key} else _compile_again(draft, str(key), library.packs)
+
+
+def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Comparison:
+    """What to run before and after a draft takes the place of the pack of its key.
+
+    Raises `DiagnosticError` if the draft is not in force on the day, if it uses a pack that uses it, or if a pack that
+    uses it no longer compiles.
+    """
+    if on not in draft.metadata.in_force:
+        raise refuse("simulation.not-in-force", on=on, period=_render_period(draft.metadata.in_force))
+    users = {key: pack for key, pack in library.packs.items() if key != draft.key and draft.key in pack.digests}
+    _refuse_circle(draft, users)
+    changed = {draft.key: draft}
+    for key, pack in users.items():
+        changed[key] = _compile_again(pack, key, {**library.packs, **changed})
+    held = library.packs.get(draft.key)
+    kept = users if held is None else {draft.key: held, **users}
+    replaced = held if held is not None and on in held.metadata.in_force else None
+    return Comparison(draft, replaced, _narrow(library, kept), _narrow(library, changed), on)
+
+
+def _refuse_circle(draft: Pack, users: Mapping[str, Pack]) -> None:
+    for use in draft.metadata.uses.values():
+        if use.key == draft.key or use.key in users:
+            circle = " → ".join(dict.fromkeys((draft.key, use.key))) + f" → {draft.key}"
+            raise refuse("pack.circular-use", use.span, circle=circle)
+
+
+def _compile_again(pack: Pack, key: str, packs: Mapping[str, Pack]) -> Pack:
+    source = pack.document.source
+    return compile_pack(source.text, key, source.file, pack.catalogue, packs)
+
+
+def _narrow(library: PackLibrary, packs: Mapping[str, Pack]) -> PackLibrary:
+    return PackLibrary(library.catalogue, MappingProxyType(dict(packs)))
+
+
+def _render_period(period: Period) -> str:
+    return f"{period.start or ''}..{period.end or ''}"

@@ -138,6 +138,17 @@ GOLDEN = {
         ('context put({x: 1, y: {a: 0}}, ["y", "a"], 2)', "{x: 1, y: {a: 2}}"),
         ("context merge([{a: 1}, {a: 2, b: 3}])", "{a: 2, b: 3}"),
     ],
+    "by name": [
+        ('number(from: "1.000,5", decimal separator: ",", grouping separator: ".")', "1000.5"),
+        ('substring(start position: 3, string: "foobar")', '"obar"'),
+        ('time(second: 3, minute: 2, hour: 1, offset: @"PT1H")', '@"01:02:03+01:00"'),
+        ('context put(value: 2, keys: ["y", "a"], context: {y: {a: 0}})', "{y: {a: 2}}"),
+        ("list replace(newItem: 6, position: -1, list: [2, 4])", "[2, 6]"),
+        ("before(point: 4, range: [1..2])", "false"),
+        ("before(range: [1..2], point: 4)", "true"),
+        ("after(point: 4, range: [1..2])", "true"),
+        ("after(range: [1..2], point: 4)", "false"),
+    ],
     "singleton": [
         ("count(1)", "1"),
         ("sum([[1]][1])", "1"),

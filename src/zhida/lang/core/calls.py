@@ -159,8 +159,10 @@ def report_argument(function: str, parameter: str, wanted: Type, argument: Expre
 
 
 def _call_by_name(builtin: Builtin, arguments: Arguments, span: Span, scope: Scope) -> Expression:
+    """Of signatures with the same names, as ``before(point, range)`` and ``before(range, point)``, the order decides."""
     given = {name: value for name, value in arguments if name is not None}
     matching = [signature for signature in builtin.signatures if _takes_names(signature, given)]
+    matching.sort(key=lambda signature: [parameter.name for parameter in signature.parameters] != list(given))
     if not matching:
         _report_names(builtin, given, span, scope)
         return Constant(None, span=span)

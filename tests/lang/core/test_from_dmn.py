@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
 
@@ -18,6 +19,7 @@ from zhida.lang.dmn import messages as dmn_messages
 from zhida.lang.dmn.model import Decision, Definitions, InputData, LiteralBox, Variable
 from zhida.lang.dmn.read import read_dmn
 from zhida.lang.feel.lexer import Dialect
+from zhida.lang.interpret.evaluate import evaluate
 
 MESSAGES = {**core_messages.MESSAGES, **dmn_messages.MESSAGES}
 
@@ -365,6 +367,19 @@ def test_the_type_of_a_table_follows_from_its_hit_policy(policy: str, type_: str
     assert render_type(program.definitions["d"].type) == type_
 
 
+@pytest.mark.parametrize(("policy", "type_"), [("PRIORITY", "档"), ("OUTPUT ORDER", "各档")])
+def test_a_single_output_is_ranked_by_the_type_of_the_decision(policy: str, type_: str) -> None:
+    types = (
+        '<itemDefinition name="档"><typeRef>string</typeRef><allowedValues><text>"低","高"</text></allowedValues>'
+        '</itemDefinition><itemDefinition name="各档" isCollection="true"><typeRef>档</typeRef></itemDefinition>'
+    )
+    table = TABLE.replace("FIRST", policy).replace('<outputValues><text>"高","低"</text></outputValues>', "")
+    table = table.replace(' typeRef="string"', "")
+    program = build(types + INPUT + decision(table, requires="?#i", type_ref=type_))
+    assert codes(program) == []
+    assert evaluate(program, "d", {"营业收入": Decimal(600)}).value == ("低" if type_ == "档" else ["低", "高"])
+
+
 def test_a_ranking_policy_without_ranked_values_is_told() -> None:
     table = TABLE.replace("FIRST", "PRIORITY").replace('<outputValues><text>"高","低"</text></outputValues>', "")
     assert codes(build(INPUT + decision(table, requires="?#i"))) == ["core.no-output-order"]
@@ -423,6 +438,24 @@ def test_an_import_without_a_name_adds_plain_names() -> None:
         '<import name="" namespace="urn:b" importType="x"/>' + decision(literal("d"), "e", requires="urn:b#d"), other
     )
     assert body(program, "e") == "@urn:b#d"
+
+
+def test_inputs_of_an_import_without_a_name_have_plain_names() -> None:
+    other = library("乙", INPUT + decision(literal("营业收入"), requires="?#i"), "urn:b")
+    program = build(
+        '<import name="" namespace="urn:b" importType="x"/>'
+        + decision(literal("d + 营业收入"), "e", requires="urn:b#d ?urn:b#i"),
+        other,
+    )
+    assert (codes(program), list(program.inputs)) == ([], ["营业收入"])
+
+
+def test_an_imported_service_calls_its_own_inputs_by_their_own_names() -> None:
+    service = '<decisionService id="s" name="服务"><outputDecision href="#d"/><inputData href="#i"/></decisionService>'
+    other = library("乙", INPUT + decision(literal("营业收入 * 2"), requires="?#i") + service, "urn:b")
+    program = build(IMPORT + decision(literal("乙.服务(营业收入: 3)"), requires="!urn:b#s"), other)
+    assert codes(program) == []
+    assert evaluate(program, "d", {}).value == Decimal(6)
 
 
 def test_a_model_imported_by_two_ways_is_two_instances() -> None:

@@ -37,6 +37,7 @@ from zhida.lang.dmn.model import (
     RelationBox,
     TableBox,
 )
+from zhida.lang.dmn.model import Expression as BoxedExpression
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.feel.names import Names
 
@@ -48,7 +49,8 @@ def build_program(
 
     An element sees the variables of what it requires; of two with the same name the one required first. Its key in the
     program is its key in the model, for an imported element ``path#key``. An input of an imported model is called
-    ``path.name``; in the dialect of policies inputs are facts, which are the same in every model.
+    ``path.name`` (an import without a name adds nothing to it); in the dialect of policies inputs are facts, which are
+    the same in every model.
 
     Never raises: what is wrong is in ``diagnostics`` and null when run.
     """
@@ -108,8 +110,8 @@ class _Builder:
 
     def _refer_to_input(self, unit: Unit, element: InputData, span: Span) -> Expression:
         name = element.variable.name
-        if unit.path and self.dialect is Dialect.STANDARD:
-            name = f"{unit.path}.{name}"
+        if unit.prefix and self.dialect is Dialect.STANDARD:
+            name = f"{unit.prefix}.{name}"
         if name not in self.inputs:
             declared = self.types(unit).find(element.variable.type_ref, span, Scope(found=self.found))
             self.inputs[name] = Input(name, declared.allowed(span), span=span, type=declared.type)
@@ -132,11 +134,12 @@ class _Builder:
                 service = self._build_service(unit, element, key, span)
                 self.services[key] = service
                 given = (self.definitions[decision].name for decision in service.given)
-                self.signatures[key] = [*service.inputs, *given]
+                self.signatures[key] = [*map(service.parameter_of, service.inputs), *given]
 
     def _build_decision(self, unit: Unit, element: Decision, span: Span) -> Expression:
         place = self._place(unit, element)
-        body = Constant(None, span=span) if element.expression is None else lower_box(element.expression, place)
+        box = _with_type(element.expression, element.variable.type_ref)
+        body = Constant(None, span=span) if box is None else lower_box(box, place)
         return coerce(body, place.declared(element.variable.type_ref, span), place.scope)
 
     def _build_function(self, unit: Unit, element: KnowledgeModel, key: str, span: Span) -> Expression:
@@ -224,6 +227,11 @@ class _Builder:
             names = frozenset(_field_names(unit.definitions)).union(*map(self._fields, unit.imports.values()))
             self.field_names[unit] = names
         return names
+
+
+def _with_type(box: BoxedExpression | None, type_ref: str | None) -> BoxedExpression | None:
+    """A table that declares no type has that of its decision: the values the type lists rank the results."""
+    return replace(box, type_ref=type_ref) if isinstance(box, TableBox) and box.type_ref is None else box
 
 
 def _with_result(function: Expression, declared: DeclaredType, scope: Scope) -> Expression:

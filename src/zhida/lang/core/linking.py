@@ -15,7 +15,6 @@ from zhida.lang.dmn.model import (
     Decision,
     DecisionService,
     Definitions,
-    Import,
     InputData,
     KnowledgeModel,
 )
@@ -25,10 +24,15 @@ Element: TypeAlias = InputData | Decision | KnowledgeModel | DecisionService
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """A model at one place of the tree; ``path`` is the way to it by the names of imports, empty for the model itself."""
+    """A model at one place of the tree.
+
+    ``path`` is the way to it by the names of imports, empty for the model itself; ``prefix`` is what of it stands before
+    the names of inputs: imports without a name leave nothing there.
+    """
 
     definitions: Definitions
     path: str
+    prefix: str
     imports: Mapping[str, Unit]
     elements: Mapping[str, Element]
     names: Mapping[str, str]
@@ -64,16 +68,17 @@ def iterate_elements(definitions: Definitions) -> Iterator[Element]:
 def link(definitions: Definitions, imported: Sequence[Definitions], found: list[Diagnostic]) -> Unit:
     """The tree of units below a model; imports that are missing or circular are reported and left out."""
     library = {model.namespace: model for model in imported}
-    return _link(definitions, library, (definitions.namespace,), "", found)
+    return _link(definitions, library, (definitions.namespace,), ("", ""), found)
 
 
 def _link(
     definitions: Definitions,
     library: Mapping[str, Definitions],
     way: tuple[str, ...],
-    path: str,
+    place: tuple[str, str],
     found: list[Diagnostic],
 ) -> Unit:
+    path, prefix = place
     imports: dict[str, Unit] = {}
     names: dict[str, str] = {}
     span = Span(definitions.source, 0, 0)
@@ -85,15 +90,15 @@ def _link(
         elif namespace in way:
             found.append(Diagnostic("core.circular-import", span, {"path": " → ".join([*way, namespace])}))
         else:
-            imports[namespace] = _link(model, library, (*way, namespace), _join(path, one), found)
+            inner = _join(path, one.name or namespace), _join(prefix, one.name)
+            imports[namespace] = _link(model, library, (*way, namespace), inner, found)
             names[namespace] = one.name
     elements = {element.key: element for element in iterate_elements(definitions)}
-    return Unit(definitions, path, imports, elements, names)
+    return Unit(definitions, path, prefix, imports, elements, names)
 
 
-def _join(path: str, one: Import) -> str:
-    name = one.name or one.namespace
-    return f"{path}.{name}" if path else name
+def _join(path: str, name: str) -> str:
+    return ".".join(filter(None, (path, name)))
 
 
 def requirements_of(element: Element) -> tuple[str, ...]:

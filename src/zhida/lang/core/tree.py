@@ -367,6 +367,11 @@ class Service(Node):
     outputs: tuple[str, ...]
     inner: tuple[str, ...] = ()
 
+    def parameter_of(self, input_: str) -> str:
+        """What the service calls an input: in a model that is imported, its own inputs have no path before their names."""
+        path, is_imported, _ = self.key.rpartition("#")
+        return input_.removeprefix(f"{path}.") if is_imported else input_
+
 
 @dataclass(frozen=True, slots=True)
 class Program:

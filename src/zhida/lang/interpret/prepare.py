@@ -152,7 +152,7 @@ def _trace_definition(body: Code, node: Definition, tracer: Tracer) -> Code:
 
 def _build_service(service: Service, program: Program) -> Code:
     """A decision service is a function of its inputs, then of its given decisions (DMN 1.5, §10.4)."""
-    names = (*service.inputs, *(program.definitions[key].name for key in service.given))
+    names = (*map(service.parameter_of, service.inputs), *(program.definitions[key].name for key in service.given))
     types = (
         *(program.inputs[name].type if name in program.inputs else ANY for name in service.inputs),
         *(program.definitions[key].type for key in service.given),

@@ -115,7 +115,10 @@ def _write_attraction(dice: Dice, company: Company) -> Figures:
 def _write_park(dice: Dice, company: Company) -> Figures:
     if not company.runs_park or company.age < 2 * _MONTH:
         return {"运营园区": False}
-    return {"运营园区": True, "园区批复日期": dice.between(max(company.founded, find_day(find_year(company.on) - 6, 1, 1)), company.on)}
+    return {
+        "运营园区": True,
+        "园区批复日期": dice.between(max(company.founded, find_day(find_year(company.on) - 6, 1, 1)), company.on),
+    }
 
 
 def _find_area(dice: Dice, company: Company) -> int:

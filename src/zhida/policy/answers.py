@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
-from zhida.lang.base.span import Source, Span
 from zhida.lang.base.types import BOOLEAN, NUMBER, STRING, Type, render_type
 from zhida.lang.core.tree import Program
 from zhida.policy.clause.tree import Clause, ClauseKind
@@ -69,11 +68,11 @@ def check_cases(clauses: tuple[Clause, ...], catalogue: FactCatalogue) -> Iterat
             for column in table.facts:
                 if not _is_fact_path(column.text, catalogue):
                     known = find_similar(column.text, _fact_paths(catalogue)) or "packs/facts.md"
-                    yield Diagnostic("pack.case-unknown-fact", _span(column), {"name": column.text, "known": known})
+                    yield Diagnostic("pack.case-unknown-fact", column.span, {"name": column.text, "known": known})
             for column in table.results:
                 if resolve_name(column.text, clause, clauses) is None:
                     known = "、".join(defined_names(clause))
-                    yield Diagnostic("pack.case-unknown-result", _span(column), {"name": column.text, "known": known})
+                    yield Diagnostic("pack.case-unknown-result", column.span, {"name": column.text, "known": known})
 
 
 def check_answers(answers: Iterable[Answer]) -> Iterator[Diagnostic]:
@@ -91,7 +90,7 @@ def _find_answer(clause: Clause, program: Program, report: Callable[[Diagnostic]
     name = attributes.result.text if attributes.result else clause.tables[-1].results[0].text
     definition = program.definitions.get(define_key(clause.id, name))
     if definition is None:
-        span = _span(attributes.result) if attributes.result else clause.span
+        span = attributes.result.span if attributes.result else clause.span
         known = "、".join(defined_names(clause))
         report(Diagnostic("pack.unknown-result", span, {"name": name, "known": known}))
         return None
@@ -112,7 +111,3 @@ def _fact_paths(catalogue: FactCatalogue) -> tuple[str, ...]:
     years = catalogue.years
     figures = (f"{view}.{name}" for view in VIEWS[1:4] for name in (years.facts if years else ()))
     return (*catalogue.input_types, *figures)
-
-
-def _span(source: Source) -> Span:
-    return Span(source, 0, len(source.text))

@@ -82,7 +82,7 @@ class _Reader:
         if key is None:
             return None
         word = source.text if source.text in {NOT_ENTITLED, UNKNOWN} else ""
-        return Expected(name, key, None if word else self.values[source], word, _span(source))
+        return Expected(name, key, None if word else self.values[source], word, source.span)
 
     def _given(self, path: str, source: Source) -> Value:
         value = self.values[source]
@@ -121,7 +121,7 @@ class _Reader:
     def _fit(self, value: Value, fact: Fact, path: str, source: Source) -> Value:
         fitted = self._fit_kind(value, fact.kind, fact.name, source)
         if fitted is not None:
-            found = check_value(fitted, path, fact, self.catalogue, _span(source))
+            found = check_value(fitted, path, fact, self.catalogue, source.span)
             self.diagnostics += [found] if found else []
         return fitted
 
@@ -138,7 +138,7 @@ class _Reader:
         return f"{years.name}.{name}" if dot and years and view in YEAR_VIEWS else path
 
     def _report(self, code: str, source: Source, **values: object) -> None:
-        self.diagnostics.append(Diagnostic(code, _span(source), values))
+        self.diagnostics.append(Diagnostic(code, source.span, values))
 
 
 _CELLS = "算例"
@@ -193,7 +193,3 @@ def _cells(case: Case) -> Iterable[Source]:
     """The cells that hold values."""
     words = {NOT_ENTITLED, UNKNOWN}
     return (*case.given.values(), *(source for source in case.expected.values() if source.text not in words))
-
-
-def _span(source: Source) -> Span:
-    return Span(source, 0, len(source.text))

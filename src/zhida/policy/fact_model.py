@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhida.lang.base.span import Source, Span
+from zhida.lang.base.span import Span
 from zhida.lang.base.types import render_type
 from zhida.lang.dmn.model import InputData, ItemDefinition, Variable
 from zhida.policy.facts import REFERENCE_DATE, YEAR_VIEWS, YEARS_VIEW, Fact, FactCatalogue, FactGroup
@@ -42,7 +42,7 @@ def _views(catalogue: FactCatalogue) -> tuple[InputData, ...]:
 
 
 def _input(name: str, type_ref: str, span: Span) -> InputData:
-    return InputData(name, Variable(name, type_ref), _place(span))
+    return InputData(name, Variable(name, type_ref), span.fragment)
 
 
 def _define_fact(fact: Fact, name: str) -> ItemDefinition:
@@ -64,8 +64,3 @@ def _record_name(group: FactGroup) -> str:
 
 def _list_name(group: FactGroup) -> str:
     return f"{group.name}列表"
-
-
-def _place(span: Span) -> Source:
-    position = span.position
-    return Source(span.text, position.file, position.place, position.line, position.column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -253,13 +253,10 @@ class _Reader:
         """Keep a finding with the way to it."""
         if diagnostic is None:
             return
-        self.diagnostics.append(
-            Diagnostic(diagnostic.code, _place(diagnostic.span, path), diagnostic.values, diagnostic.severity)
-        )
+        self.diagnostics.append(replace(diagnostic, span=_place(diagnostic.span, path)))
 
 
 def _place(span: Span | None, path: str) -> Span | None:
     if span is None:
         return None
-    source = span.source
-    return Span(Source(source.text, source.file, (path,), source.line, source.column), span.start, span.end)
+    return replace(span, source=replace(span.source, place=(path,)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhida.lang.base.diagnostic import Diagnostic, refuse
 from zhida.lang.base.span import Source, Span
@@ -133,18 +133,18 @@ def _name_table(clause: Clause, table: RuleTable) -> Iterable[_Item]:
     """One result: the table under its name. Several: the table under all of them, and a decision for each that reads it."""
     whole = table.name
     several = len(table.results) > 1
-    item = _Item(clause.id, whole, _box_table(clause, table), table.results[0], _span(table.results[0]), inner=several)
+    item = _Item(clause.id, whole, _box_table(clause, table), table.results[0], table.results[0].span, inner=several)
     yield item
     if several:
         for result in table.results:
-            field = Source(f"{whole}.{result.text}", result.file, result.place, result.line, result.column)
-            yield _Item(clause.id, result.text, LiteralBox(source=field), result, _span(result), part_of=item.key)
+            field = replace(result, text=f"{whole}.{result.text}")
+            yield _Item(clause.id, result.text, LiteralBox(source=field), result, result.span, part_of=item.key)
 
 
 def _box_table(clause: Clause, table: RuleTable) -> TableBox:
     values = clause.attributes.values
     return TableBox(
-        source=_place(table.span),
+        source=table.span.fragment,
         inputs=tuple(InputClause(condition, condition.text) for condition in table.conditions),
         outputs=tuple(
             OutputClause(result.text, result.text, allowed_values=values.get(result.text)) for result in table.results
@@ -158,12 +158,3 @@ def _box_table(clause: Clause, table: RuleTable) -> TableBox:
 def _box_rule(rule: Rule) -> TableRule:
     annotations = {ARTICLE: rule.article} | ({NOTE: rule.note} if rule.note else {})
     return TableRule(rule.tests, rule.results, annotations, rule.number)
-
-
-def _span(source: Source) -> Span:
-    return Span(source, 0, len(source.text))
-
-
-def _place(span: Span) -> Source:
-    position = span.position
-    return Source(span.text, position.file, position.place, position.line, position.column)

@@ -24,6 +24,11 @@ class Source:
     line: int = 1
     column: int = 1
 
+    @property
+    def span(self) -> Span:
+        """The whole text."""
+        return Span(self, 0, len(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -57,6 +62,16 @@ class Span:
         first_column = self.source.column if breaks == 0 else 1
         return Position(self.source.file, self.source.line + breaks, first_column + offset, self.source.place)
 
+    @property
+    def fragment(self) -> Source:
+        """The characters as a source of their own, at their place.
+
+        >>> span_of("费用 > 500").source.span.fragment == Source("费用 > 500"), Span(Source("费用 > 500"), 5, 8).fragment
+        (True, Source(text='500', file='<text>', place=(), line=1, column=6))
+        """
+        position = self.position
+        return Source(self.text, position.file, position.place, position.line, position.column)
+
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of ``other``."""
         return Span(self.source, self.start, max(self.end, other.end))
@@ -68,4 +83,4 @@ def span_of(text: str, file: str = "<text>") -> Span:
     >>> span_of("1 + 1").text
     '1 + 1'
     """
-    return Span(Source(text, file), 0, len(text))
+    return Source(text, file).span

@@ -51,7 +51,7 @@ class Place:
 
 def lower_box(box: model.Expression, place: Place) -> Expression:
     """The meaning of a boxed expression, made to fit the type it declares."""
-    span = Span(box.source, 0, len(box.source.text))
+    span = box.source.span
     return coerce(_lower(box, span, place), place.declared(box.type_ref, span), place.scope)
 
 

@@ -44,7 +44,7 @@ class _Tables:
         return Table(inputs, outputs, rules, box.hit_policy, box.aggregation, span=span, type=type_)
 
     def input(self, clause: InputClause) -> TableInput:
-        span = _span(clause.expression)
+        span = clause.expression.span
         declared = self.types.find(clause.type_ref, span, self.scope)
         expression = coerce(self.texts.expression(clause.expression, self.scope), declared, self.scope)
         allowed = clause.allowed_values
@@ -61,7 +61,7 @@ class _Tables:
             order=() if listed is None else self.order(listed),
             allowed=None if allowed is None else self.texts.tests(allowed, declared.type, self.scope),
             default=default,
-            span=span if allowed is None else _span(allowed),
+            span=span if allowed is None else allowed.span,
             type=declared.type if clause.type_ref else ANY,
         )
 
@@ -83,10 +83,6 @@ class _Tables:
     def result(self, cell: Source, clause: OutputClause, span: Span) -> Expression:
         declared = self.types.find(clause.type_ref, span, self.scope)
         return coerce(self.texts.expression(cell, self.scope), declared, self.scope)
-
-
-def _span(source: Source) -> Span:
-    return Span(source, 0, len(source.text))
 
 
 def _table_type(box: TableBox, outputs: Sequence[TableOutput], rules: Sequence[Rule]) -> Type:

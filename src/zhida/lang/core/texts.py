@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zhida.lang.base.diagnostic import DiagnosticError
-from zhida.lang.base.span import Source, Span
+from zhida.lang.base.span import Source
 from zhida.lang.base.types import Type
 from zhida.lang.core.from_feel import lower_expression, lower_unary_tests
 from zhida.lang.core.scope import Scope
@@ -30,7 +30,7 @@ class Texts:
 
     def expression(self, source: Source, scope: Scope) -> Expression:
         """The meaning of an expression; null where nothing is written, or what cannot be read."""
-        span = Span(source, 0, len(source.text))
+        span = source.span
         if not source.text.strip():
             return Constant(None, span=span)
         try:
@@ -44,7 +44,7 @@ class Texts:
         """The meaning of a cell over the local ``?``; null, which never holds, if it cannot be read."""
         tree = self.parse_tests(source, scope)
         if tree is None:
-            return Constant(None, span=Span(source, 0, len(source.text)))
+            return Constant(None, span=source.span)
         return lower_unary_tests(tree, input_, scope)
 
     def parse_tests(self, source: Source, scope: Scope) -> feel.UnaryTests | None:

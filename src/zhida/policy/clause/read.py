@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
@@ -175,8 +175,8 @@ class _Reader:
             self._report("pack.bad-name", line, name=name)
         elif matched is not None:
             start = line.start + matched.start("expression") + matched["expression"].index(expression)
-            position = Span(line.source, start, start).position
-            source = Source(expression, position.file, (self.article, name), position.line, position.column)
+            written = Span(line.source, start, start + len(expression))
+            source = replace(written.fragment, place=(self.article, name))
             self.expressions.append(NamedExpression(name, source, Span(line.source, line.start, start)))
 
     def _read_entries(self, body: Span) -> None:

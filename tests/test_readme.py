@@ -37,7 +37,7 @@ def test_the_commands_shown_exist(readme):
 
     parsed = [build_parser("zh").parse_args(words) for words in shown]
 
-    assert len(parsed) == 5
+    assert len(parsed) == 6
 
 
 @pytest.mark.parametrize("readme", READMES)

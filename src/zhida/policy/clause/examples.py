@@ -71,6 +71,4 @@ def _is_result(cell: Cell) -> bool:
 
 def _result(cell: Cell, article: str) -> Source:
     name = cell.text.removeprefix(ARROW).strip()
-    source = cell.source(article, name)
-    shift = cell.text.find(name) if name else 0
-    return Source(name, source.file, source.place, source.line, source.column + shift)
+    return cell.part(name, article, name)

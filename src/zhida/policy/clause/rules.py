@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 
@@ -154,7 +154,7 @@ def _check_row(row: Row, number: int, cells: list[tuple[_Column, Cell]], report:
 
 def _read_test(cell: Cell, *place: str) -> Source:
     source = cell.source(*place)
-    return source if source.text else Source("-", source.file, source.place, source.line, source.column)
+    return source if source.text else replace(source, text="-")
 
 
 def _visible(cell: Cell, row: Row) -> Span:
@@ -164,6 +164,4 @@ def _visible(cell: Cell, row: Row) -> Span:
 
 def _source(column: _Column, article: str) -> Source:
     """The heading as an expression: of a result only its name."""
-    source = column.cell.source(article, column.label)
-    shift = source.text.find(column.label) if column.label else 0
-    return Source(column.label, source.file, source.place, source.line, source.column + shift)
+    return column.cell.part(column.label, article, column.label)

@@ -43,7 +43,11 @@ class Cell:
 
     def source(self, *place: str) -> Source:
         """The cell as a fragment of its own, with the way to it."""
-        return Source(self.text, self.span.source.file, place, self.line, self.column)
+        return self.part(self.text, *place)
+
+    def part(self, text: str, *place: str) -> Source:
+        """A text within the cell as a fragment of its own, with the way to it."""
+        return Source(text, self.span.source.file, place, self.line, self.column + self.text.find(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
 from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType, Type
+from zhida.lang.feel.lexer import KEYWORDS
 from zhida.policy.allowed import AllowedValues, prepare_allowed_values
 from zhida.policy.document.read import read_document
 from zhida.policy.document.tree import Cell, Heading, Row, Table
@@ -192,30 +193,7 @@ def _collect_tests(groups: Iterable[FactGroup]) -> Iterator[tuple[str, tuple[Sou
 
 _COLUMNS = ("事实", "类型", "单位", "取值", "来源", "时效", "含义")
 _SHAPES = {"": Shape.FIRM, "list": Shape.LIST, "years": Shape.YEARS}
-_KEYWORDS = frozenset(
-    {
-        "and",
-        "between",
-        "else",
-        "every",
-        "external",
-        "false",
-        "for",
-        "function",
-        "if",
-        "in",
-        "instance",
-        "not",
-        "null",
-        "of",
-        "or",
-        "return",
-        "satisfies",
-        "some",
-        "then",
-        "true",
-    }
-)
+_KEYWORDS = KEYWORDS | {"external", "instance", "not", "of"}
 _UNSPELLABLE = frozenset(".,;:()[]{}\"'?=<>→|")
 
 

@@ -105,6 +105,7 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "difference": ("差额", "difference"),
     "gaining": ("受益", "gain"),
     "losing": ("受损", "lose"),
+    "changed": ("改划", "change"),
     "becomes-unknown": ("转为待补充", "no longer tell"),
     "switched": ("改走他条", "switch"),
     "effect-award": (

@@ -8,7 +8,14 @@ from decimal import Decimal
 import pytest
 from lxml import html
 
-from population.simulation.simulation_factories import compile_draft, make_library, make_record, render_policy, simulate
+from population.simulation.simulation_factories import (
+    SIZES,
+    compile_draft,
+    make_library,
+    make_record,
+    render_policy,
+    simulate,
+)
 from zhida.population.simulation.report.charts import draw_balance, draw_bar
 from zhida.population.simulation.report.markup import element
 
@@ -58,6 +65,16 @@ def test_who_gains_and_loses_by_group(page):
     assert table["大型"] == ["", "1", "1", "0", "0", "+60,000", "0", "+60,000"]
     assert table["中型"] == ["", "1", "0", "1", "0", "0", "−100,000", "−100,000"]
     assert table["其余 2 组，没有变动"] == ["", "3", "0", "0", "0", "0", "0", "0"]
+
+
+def test_a_classification_shows_from_where_to_where(tmp_path):
+    library = make_library()
+    sizes = library.packs[SIZES].document.source.text.replace(">= 20 ", ">= 60 ")
+    simulate(library, compile_draft(library, sizes, SIZES), tmp_path)
+
+    page = html.parse(tmp_path / "模拟" / "report.html", html.HTMLParser(encoding="utf-8")).getroot()
+
+    assert read_table(page, "划型：从哪里")["小型 → 微型"] == ["", "2"]
 
 
 def test_every_chart_stands_in_a_table_that_says_the_same(page):

@@ -31,7 +31,7 @@ from zhida.policy.clause.tree import ClauseKind
 from zhida.population.run import run_packs
 from zhida.population.simulation.dimensions import build_dimensions, find_dimensions
 from zhida.population.simulation.draft import compare_libraries
-from zhida.population.simulation.model import Movement
+from zhida.population.simulation.model import Movement, Transition
 from zhida.population.simulation.simulate import simulate_draft
 from zhida.population.snapshot import read_snapshot
 
@@ -312,6 +312,27 @@ def test_a_changed_size_reaches_the_packs_that_use_it(tmp_path):
     assert [clause.pack for clause in simulation.clauses] == [SIZES, *[AWARDS] * 4]
     assert simulation.clauses[0].movements[Movement.CHANGED] == 3
     assert simulation.effect(ClauseKind.AWARD).distributions[0].groups[2].name == "小型"
+
+
+def test_a_classification_tells_from_where_to_where(tmp_path):
+    library = make_library()
+    sizes = library.packs[SIZES].document.source.text.replace(">= 20 ", ">= 60 ").replace(">= 300 ", ">= 100 ")
+    records = [*RECORDS, make_record(7, 人数=200), make_record(8, 人数=None)]
+
+    simulation = simulate(library, compile_draft(library, sizes, SIZES), tmp_path, records)
+
+    assert simulation.clauses[0].transitions == (Transition("小型", "微型", 2), Transition("小型", "中型", 1))
+    assert {clause.transitions for clause in simulation.clauses[1:]} == {()}
+
+
+def test_a_classification_that_can_now_be_told_counts_as_a_transition(tmp_path):
+    library = make_library()
+    text = library.packs[SIZES].document.source.text.replace("| 1 | >= 1000 |", "| 1 | - |")
+
+    simulation = simulate(library, compile_draft(library, text, SIZES), tmp_path, [make_record(1, 人数=None)])
+
+    assert simulation.clauses[0].transitions == (Transition("待补充", "大型", 1),)
+    assert simulation.clauses[0].movements[Movement.BECOMES_KNOWN] == 1
 
 
 def test_what_is_written(golden):

@@ -22,6 +22,14 @@ from zhida.population.snapshot import read_snapshot
 
 NAME = "simulate"
 
+_MOVEMENTS = {
+    "gaining": Movement.GAINS,
+    "losing": Movement.LOSES,
+    "changed": Movement.CHANGED,
+    "becomes-unknown": Movement.BECOMES_UNKNOWN,
+}
+"""The columns of the table that count firms; one in which there are none is left out."""
+
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The arguments of the command."""
@@ -65,20 +73,22 @@ def _print_simulation(simulation: Simulation, terminal: Terminal) -> None:
 
 def _tabulate_clauses(clauses: tuple[ClauseChange, ...], terminal: Terminal) -> Table:
     table = Table(box=None, pad_edge=False)
-    table.add_column(terminal.say("clause"), overflow="fold")
-    for key in ("before", "after", "difference", "gaining", "losing", "becomes-unknown", "switched"):
+    table.add_column(terminal.say("clause"), overflow="fold", min_width=12)
+    told = {key: one for key, one in _MOVEMENTS.items() if any(clause.movements[one] for clause in clauses)}
+    for key in ("before", "after", "difference", "entitled", *told, "switched"):
         table.add_column(terminal.say(key), justify="right", no_wrap=True)
     for clause in clauses:
-        movements = (clause.movements[one] for one in (Movement.GAINS, Movement.LOSES, Movement.BECOMES_UNKNOWN))
-        counts = (f"{count:,}" for count in (*movements, clause.switched))
-        table.add_row(clause.title, *_list_amounts(clause), *counts)
+        entitled = f"{clause.entitled_before:,} → {clause.entitled_after:,}"
+        movements = (clause.movements[one] for one in told.values())
+        counts = (f"{count:,}" if count else "" for count in (*movements, clause.switched))
+        table.add_row(clause.title, *_list_amounts(clause), entitled, *counts)
     return table
 
 
 def _list_amounts(clause: ClauseChange) -> tuple[str, str, str]:
     if not clause.kind.is_amount:
         return "", "", ""
-    return f"{clause.before:,.2f}", f"{clause.after:,.2f}", f"{clause.difference:+,.2f}"
+    return f"{clause.before:,.2f}", f"{clause.after:,.2f}", f"{clause.difference:+,.2f}" if clause.difference else ""
 
 
 def _describe_effect(effect: Effect, terminal: Terminal) -> str:

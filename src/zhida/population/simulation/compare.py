@@ -18,7 +18,7 @@ from zhida.policy.pack import PackLibrary
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.results import AMOUNT, CLAUSE, PACK, RESULT_SCHEMA, STATUS, TEXT
 from zhida.population.simulation.dimensions import UNKNOWN_GROUP, Dimension
-from zhida.population.simulation.model import ClauseChange, Distribution, Effect, Movement, Tally
+from zhida.population.simulation.model import ClauseChange, Distribution, Effect, Movement, Tally, Transition
 from zhida.population.summary import ClauseSummary, RunSummary
 
 CHANGES = "result.parquet"
@@ -85,6 +85,13 @@ SELECT pack, clause, kind, coalesce(sum(before), 0), coalesce(sum(after), 0), co
 FROM changes GROUP BY pack, clause, kind
 """  # noqa: S608
 
+_COUNT_TRANSITIONS = f"""
+SELECT coalesce(text_before, status_before, {_NOT_ENTITLED}), coalesce(text_after, status_after, {_NOT_ENTITLED}), count(*)
+FROM changes WHERE kind = 'classification' AND pack = $1 AND clause = $2
+GROUP BY ALL HAVING bool_and(movement <> {quote_text(Movement.UNCHANGED)}) AND bool_and(movement <> {quote_text(Movement.STAYS_UNKNOWN)})
+ORDER BY 3 DESC, 1, 2
+"""  # noqa: S608
+
 _WRITTEN = {
     "firm": CODE,
     "pack": PACK,
@@ -137,6 +144,7 @@ def summarise_clauses(before: Run, after: Run, connection: duckdb.DuckDBPyConnec
             titles[clause.pack],
             (identity in old, identity in new),
             counts.get(identity, (Decimal("0.00"),) * 3 + (0,) * (3 + len(Movement))),
+            _list_transitions(clause, connection),
         )
         for identity, clause in _sort_by_pack({**old, **new})
     )
@@ -190,7 +198,18 @@ def _sort_by_pack(clauses: Mapping[Identity, ClauseSummary]) -> list[tuple[Ident
     return sorted(clauses.items(), key=lambda item: packs.index(item[0][0]))
 
 
-def _summarise_clause(clause: ClauseSummary, policy: str, stands: tuple[bool, bool], counts: Row) -> ClauseChange:
+def _list_transitions(clause: ClauseSummary, connection: duckdb.DuckDBPyConnection) -> tuple[Transition, ...]:
+    rows = connection.execute(_COUNT_TRANSITIONS, [clause.pack, clause.clause]).fetchall()
+    return tuple(Transition(*row) for row in rows)
+
+
+def _summarise_clause(
+    clause: ClauseSummary,
+    policy: str,
+    stands: tuple[bool, bool],
+    counts: Row,
+    transitions: tuple[Transition, ...],
+) -> ClauseChange:
     before, after, difference, entitled_before, entitled_after, switched, *movements = counts
     return ClauseChange(
         pack=clause.pack,
@@ -207,6 +226,7 @@ def _summarise_clause(clause: ClauseSummary, policy: str, stands: tuple[bool, bo
         entitled_after=entitled_after,
         movements=dict(zip(Movement, movements, strict=True)),
         switched=switched,
+        transitions=transitions,
     )
 
 

@@ -28,10 +28,20 @@ class Movement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """How many firms a classification moves from one text to another; a status stands where there is no text."""
+
+    before: str
+    after: str
+    firms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseChange:
     """One clause over all firms before and after, in 元; a clause that stands on one side only was added or dropped.
 
     ``switched`` counts the firms that leave the clause for another of the same pack and kind, or come from one to it.
+    ``transitions`` are those of a classification, the most frequent first.
     """
 
     pack: str
@@ -48,6 +58,7 @@ class ClauseChange:
     entitled_after: int
     movements: Mapping[Movement, int]
     switched: int
+    transitions: tuple[Transition, ...]
 
 
 @dataclass(frozen=True, slots=True)

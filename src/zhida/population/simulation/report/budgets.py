@@ -45,7 +45,7 @@ def _render_rows(side: str, style: str, uses: Sequence[BudgetUse]) -> list[list[
     return [
         [
             f"{side}：{use.policy}",
-            draw_bar(min(use.cost, use.budget), use.budget, style),
+            draw_bar(min(use.cost, use.budget), use.budget, "loses" if use.cost > use.budget else style),
             format_amount(use.budget),
             format_amount(use.cost),
             "—" if use.share is None else format_share(use.share),

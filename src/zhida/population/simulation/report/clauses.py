@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from zhida.policy.clause.tree import ClauseKind
 from zhida.population.simulation.model import ClauseChange, Movement, Simulation, Tally
+from zhida.population.simulation.report.charts import draw_bar
 from zhida.population.simulation.report.figures import format_amount, format_difference
 from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
@@ -38,7 +40,7 @@ _SWITCHED = "改走他条"
 def render_clauses(simulation: Simulation) -> Markup:
     """A table for each kind of clause there is."""
     tables = (
-        element("div", _render_kind(kind, clauses, simulation), class_="sheet")
+        element("div", _render_kind(kind, clauses, simulation), *map(_render_transitions, clauses), class_="sheet")
         for kind in KIND_TITLES
         if (clauses := [clause for clause in simulation.clauses if clause.kind is kind])
     )
@@ -55,6 +57,19 @@ def _render_kind(kind: ClauseKind, clauses: Sequence[ClauseChange], simulation: 
     effect = simulation.effect(kind)
     total = _render_total(effect.total, len(columns)) if effect and kind.is_amount else None
     return render_table(_CAPTIONS[kind], columns, rows, total)
+
+
+def _render_transitions(clause: ClauseChange) -> Markup:
+    """From which text to which a classification moves firms."""
+    if not clause.transitions:
+        return Markup()
+    largest = Decimal(clause.transitions[0].firms)
+    columns = (Column("改划"), Column("比较", "chart cost"), Column("企业", "figure"))
+    rows = (
+        (f"{one.before} → {one.after}", draw_bar(Decimal(one.firms), largest, "after"), f"{one.firms:,}")
+        for one in clause.transitions
+    )
+    return render_table(f"{clause.title}：从哪里改到哪里（家）", columns, rows)
 
 
 def _concerns(movement: Movement, kind: ClauseKind) -> bool:

@@ -23,7 +23,9 @@ _LEGEND = element(
 
 
 def render_effects(simulation: Simulation) -> Markup:
-    """The effect of the clauses of each kind on firms."""
+    """The effect of the clauses of each kind on firms; nothing if all are classifications."""
+    if not simulation.effects:
+        return Markup()
     effects = (_render_effect(effect) for effect in simulation.effects)
     return element("section", element("h2", "谁受益，谁受损"), *effects)
 

@@ -107,11 +107,6 @@ def common_type(arguments: Sequence[Type]) -> Type:
     return _join(arguments)
 
 
-def first_type(arguments: Sequence[Type]) -> Type:
-    """``abs(n)``: the type of the first argument."""
-    return _type_at(arguments, 0)
-
-
 def list_of_first(arguments: Sequence[Type]) -> Type:
     """``reverse(list)``: a list as the first argument is, or becomes."""
     return ListType(_item_type(_type_at(arguments, 0)))

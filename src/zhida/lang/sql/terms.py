@@ -148,8 +148,8 @@ def is_nullable(term: Scalar) -> bool:
     return term.absence in {Absence.NULL, Absence.EITHER}
 
 
-def strict(column: ScalarColumn, value: Sql, operands: Iterable[Scalar], *, may_be_null: bool = False) -> Scalar:
+def strict(column: ScalarColumn, value: Sql, operands: Iterable[Scalar]) -> Scalar:
     """The result of an operation that is NULL as soon as one operand is: missing if one is missing, else null."""
     terms = list(operands)
     missing = any_of(missing_test(term) for term in terms)
-    return scalar(column, value, missing, nullable=may_be_null or any(map(is_nullable, terms)))
+    return scalar(column, value, missing, nullable=any(map(is_nullable, terms)))

@@ -11,7 +11,7 @@ from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.columns import NumberColumn, SimpleColumn
 from zhida.lang.sql.lists import Lists
 from zhida.lang.sql.logic import choose, expect_boolean, invert_term
-from zhida.lang.sql.numbers import Number, divide, negate
+from zhida.lang.sql.numbers import divide, negate
 from zhida.lang.sql.rounding import Mode, round_number
 from zhida.lang.sql.temporal import day_of_year, months_between
 from zhida.lang.sql.terms import (
@@ -21,7 +21,8 @@ from zhida.lang.sql.terms import (
     Quotient,
     Scalar,
     Term,
-    is_nothing,
+    expect_number,
+    expect_scalar,
     missing_test,
     strict,
 )
@@ -40,14 +41,6 @@ def call_builtin(name: str, arguments: Sequence[Term], lists: Lists) -> Term:
 
 
 # Arguments
-
-
-def _number(term: Term) -> Number:
-    if isinstance(term, Quotient) or (isinstance(term, Scalar) and isinstance(term.column, NumberColumn)):
-        return term
-    if is_nothing(term) and isinstance(term, Scalar):
-        return term
-    raise refuse("sql.no-number")
 
 
 def _typed(term: Term, column: SimpleColumn) -> Scalar:
@@ -74,7 +67,7 @@ def _rounding(mode: Mode) -> Compiled:
             if not (isinstance(scale, Scalar) and isinstance(scale.constant, Decimal)) or scale.constant % 1:
                 raise refuse("sql.rounding-places")
             places = int(scale.constant)
-        return round_number(mode, _number(arguments[0]), places, lists.dialect)
+        return round_number(mode, expect_number(arguments[0]), places, lists.dialect)
 
     return compiled
 
@@ -93,7 +86,7 @@ def _text_length(arguments: Sequence[Term], lists: Lists) -> Term:
 
 
 def _absolute(arguments: Sequence[Term], lists: Lists) -> Term:
-    operand = _number(arguments[0])
+    operand = expect_number(arguments[0])
     if isinstance(operand, Quotient):
         return Quotient(_size(operand.top, lists), _size(operand.bottom, lists), operand.pure)
     return _size(operand, lists)
@@ -101,14 +94,8 @@ def _absolute(arguments: Sequence[Term], lists: Lists) -> Term:
 
 def _size(term: Scalar, lists: Lists) -> Scalar:
     if isinstance(term.constant, Decimal):
-        return term if term.constant >= 0 else _expect_scalar(negate(term))
+        return term if term.constant >= 0 else expect_scalar(negate(term))
     return strict(term.column, lists.dialect.call("absolute", term.value), [term])
-
-
-def _expect_scalar(term: Number) -> Scalar:
-    if isinstance(term, Scalar):
-        return term
-    raise refuse("sql.no-number")
 
 
 def _not(arguments: Sequence[Term], _: Lists) -> Term:
@@ -121,7 +108,7 @@ def _count(arguments: Sequence[Term], lists: Lists) -> Term:
 
 def _mean(arguments: Sequence[Term], lists: Lists) -> Term:
     items = _items(arguments)
-    return divide(_number(lists.sum(items)), lists.count(items))
+    return divide(expect_number(lists.sum(items)), lists.count(items))
 
 
 def _all(arguments: Sequence[Term], lists: Lists) -> Term:
@@ -158,7 +145,7 @@ def _date(arguments: Sequence[Term], lists: Lists) -> Term:
     """``date(date)`` of a date is the date; ``date(year, 12, 31)`` a day that every year has."""
     if len(arguments) == 1:
         return _typed(arguments[0], SimpleColumn.DATE)
-    year = _number(arguments[0])
+    year = expect_number(arguments[0])
     match [argument.constant for argument in arguments[1:] if isinstance(argument, Scalar)]:
         case [Decimal() as month, Decimal() as day] if isinstance(year, Scalar):
             return day_of_year(year, month, day, lists.dialect)

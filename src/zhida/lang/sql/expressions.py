@@ -40,7 +40,7 @@ from zhida.lang.core.tree import (
 from zhida.lang.sql import numbers
 from zhida.lang.sql.build import column, text
 from zhida.lang.sql.builtins import call_builtin, contains_item
-from zhida.lang.sql.columns import NumberColumn, SimpleColumn
+from zhida.lang.sql.columns import SimpleColumn
 from zhida.lang.sql.logic import (
     FALSE,
     TRUE,
@@ -54,7 +54,6 @@ from zhida.lang.sql.logic import (
     field_of,
     invert_term,
 )
-from zhida.lang.sql.numbers import Number
 from zhida.lang.sql.scope import Scope
 from zhida.lang.sql.table_nodes import compile_table
 from zhida.lang.sql.temporal import (
@@ -71,10 +70,11 @@ from zhida.lang.sql.terms import (
     Interval,
     Items,
     Listing,
-    Quotient,
+    Number,
     Scalar,
     Term,
     is_nothing,
+    is_number,
     missing_test,
     null_test,
 )
@@ -192,7 +192,7 @@ def _compile_field(source: Term, name: str, scope: Scope) -> Term:
 def _calculate(operator: str, left: Term, right: Term, scope: Scope) -> Term:
     if is_nothing(left) or is_nothing(right):
         return choose(_missing_arms(left, right), NULL_TERM)
-    if _is_number(left) and _is_number(right):
+    if is_number(left) and is_number(right):
         return _calculate_numbers(operator, left, right)
     if isinstance(left, Scalar) and isinstance(right, Scalar):
         if operator == "+":
@@ -202,28 +202,17 @@ def _calculate(operator: str, left: Term, right: Term, scope: Scope) -> Term:
     raise refuse("sql.arithmetic", operator=operator)
 
 
-def _calculate_numbers(operator: str, left: Term, right: Term) -> Number:
-    one, other = _expect_number(left), _expect_number(right)
+def _calculate_numbers(operator: str, left: Number, right: Number) -> Number:
     match operator:
         case "+":
-            return numbers.add(one, other)
+            return numbers.add(left, right)
         case "-":
-            return numbers.subtract(one, other)
+            return numbers.subtract(left, right)
         case "*":
-            return numbers.multiply(one, other)
+            return numbers.multiply(left, right)
         case "/":
-            return numbers.divide(one, other)
+            return numbers.divide(left, right)
     raise refuse("sql.arithmetic", operator=operator)
-
-
-def _is_number(term: Term) -> bool:
-    return isinstance(term, Quotient) or (isinstance(term, Scalar) and isinstance(term.column, NumberColumn))
-
-
-def _expect_number(term: Term) -> Number:
-    if isinstance(term, Scalar | Quotient):
-        return term
-    raise refuse("sql.no-number")
 
 
 def _missing_arms(*terms: Term) -> list[Arm]:
@@ -233,8 +222,8 @@ def _missing_arms(*terms: Term) -> list[Arm]:
 def _negate(operand: Term) -> Term:
     if is_nothing(operand):
         return operand
-    if _is_number(operand):
-        return numbers.negate(_expect_number(operand))
+    if is_number(operand):
+        return numbers.negate(operand)
     if isinstance(operand, Scalar):
         return negate_duration(operand)
     raise refuse("sql.arithmetic", operator="-")
@@ -324,7 +313,7 @@ def conforms(term: Term, type_: Type) -> bool:
     match type_, term:
         case SimpleType(name="Any"), _:
             return True
-        case SimpleType(name="number"), _ if _is_number(term):
+        case SimpleType(name="number"), _ if is_number(term):
             return True
         case SimpleType(name=name), Scalar(column=held):
             return is_nothing(term) or _COLUMNS.get(name) is held

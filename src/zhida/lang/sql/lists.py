@@ -27,6 +27,8 @@ from zhida.lang.sql.terms import (
     Quotient,
     Scalar,
     Term,
+    expect_number,
+    expect_scalar,
     missing_test,
     null_test,
     scalar,
@@ -153,13 +155,13 @@ class Lists:
         return binary(exp.GT, self.dialect.call("length", chosen), integer(0))
 
     def _item_column(self, source: Term) -> NumberColumn | SimpleColumn:
-        return _expect_value(_expect_listing(source).item(column("x"))).column
+        return expect_scalar(_expect_listing(source).item(column("x"))).column
 
     def _aggregate(self, name: str, source: Term, result: NumberColumn | SimpleColumn) -> Scalar:
         """An aggregate that is null of an empty list and of one with a null item, and missing with a missing item."""
         listing = _expect_listing(source)
         variable = self._variable()
-        item = _expect_value(listing.item(column(variable)))
+        item = expect_scalar(listing.item(column(variable)))
         values = self.dialect.each("transform", listing.source, variable, item.value)
         value = self.dialect.call(name, values)
         if isinstance(result, NumberColumn):
@@ -176,7 +178,7 @@ class Lists:
             return NULL_TERM
         if any(isinstance(item, Quotient) for item in source.items):
             return reduce(lambda one, other: _nearer(which, one, other), source.items)
-        terms = [_expect_value(item) for item in source.items]
+        terms = [expect_scalar(item) for item in source.items]
         if len(terms) == 1:
             return terms[0]
         result = unify(term.column for term in terms)
@@ -223,19 +225,7 @@ def _nearer(which: Extreme, one: Term, other: Term) -> Term:
 
 
 def _add_terms(one: Term, other: Term) -> Term:
-    return add(_expect_number(one), _expect_number(other))
-
-
-def _expect_number(term: Term) -> Scalar | Quotient:
-    if isinstance(term, Quotient) or (isinstance(term, Scalar) and isinstance(term.column, NumberColumn)):
-        return term
-    raise refuse("sql.no-number")
-
-
-def _expect_value(term: Term) -> Scalar:
-    if isinstance(term, Scalar):
-        return term
-    raise refuse("sql.list-of-lists")
+    return add(expect_number(one), expect_number(other))
 
 
 def _expect_listing(term: Term) -> Listing:

@@ -9,7 +9,7 @@ from sqlglot import exp
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, invert, is_null
 from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn
-from zhida.lang.sql.numbers import ORDERINGS, Number, Ordering, as_quotient, compare
+from zhida.lang.sql.numbers import ORDERINGS, Ordering, as_quotient, compare
 from zhida.lang.sql.terms import (
     MISSING_TERM,
     Absence,
@@ -19,6 +19,7 @@ from zhida.lang.sql.terms import (
     Term,
     is_nothing,
     is_nullable,
+    is_number,
     missing_test,
     null_test,
     scalar,
@@ -88,9 +89,8 @@ def compare_terms(operator: Ordering, left: Term, right: Term) -> Scalar:
 
 
 def _compare_known(operator: Ordering, left: Term, right: Term) -> Scalar:
-    one, other = _as_number(left), _as_number(right)
-    if one is not None and other is not None:
-        return compare(operator, one, other)
+    if is_number(left) and is_number(right):
+        return compare(operator, left, right)
     if isinstance(left, Scalar) and isinstance(right, Scalar) and left.column == right.column:
         if operator != "=" and left.column is SimpleColumn.BOOLEAN:
             raise refuse("sql.mixed-types")
@@ -121,12 +121,6 @@ def _is_null_or_missing(term: Term, null: Scalar) -> Scalar:
     missing, is_null_ = missing_test(term), null_test(term) or exp.false()
     value = is_null_ if missing is None else case([(missing, exp.null())], is_null_)
     return scalar(SimpleColumn.BOOLEAN, value, missing, nullable=False)
-
-
-def _as_number(term: Term) -> Number | None:
-    if isinstance(term, Quotient) or (isinstance(term, Scalar) and isinstance(term.column, NumberColumn)):
-        return term
-    return None
 
 
 # Choice

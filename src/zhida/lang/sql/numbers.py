@@ -19,9 +19,8 @@ from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, cast_decimal, number, opposite
 from zhida.lang.sql.columns import NumberColumn, SimpleColumn
-from zhida.lang.sql.terms import Quotient, Scalar, missing_test, null_test, scalar, strict
+from zhida.lang.sql.terms import Number, Quotient, Scalar, missing_test, null_test, scalar, strict
 
-Number = Scalar | Quotient
 Ordering = Literal["=", "<", "<=", ">", ">="]
 
 MOST_DIGITS = 34

@@ -15,8 +15,8 @@ from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.build import Sql, binary, case, cast, cast_decimal, function, integer, number, opposite
 from zhida.lang.sql.columns import NumberColumn
 from zhida.lang.sql.dialect import Dialect
-from zhida.lang.sql.numbers import CROSS_DIGITS, NARROW, Number, as_quotient, column_of
-from zhida.lang.sql.terms import Quotient, Scalar, missing_test, null_test, scalar, strict
+from zhida.lang.sql.numbers import CROSS_DIGITS, NARROW, as_quotient, column_of
+from zhida.lang.sql.terms import Number, Quotient, Scalar, missing_test, null_test, scalar, strict
 
 Mode = Literal["half up", "half even", "half down", "up", "down", "floor", "ceiling"]
 

@@ -39,6 +39,7 @@ from zhida.lang.sql.terms import (
     Listing,
     Scalar,
     Term,
+    expect_scalar,
     is_nullable,
     missing_test,
     null_test,
@@ -140,7 +141,7 @@ def _same_result(one: Term, other: Term) -> Scalar:
 
 def collect_list(rows: Sequence[Row], dialect: Dialect) -> Listing:
     """RULE ORDER, OUTPUT ORDER and COLLECT: the results of the rows that match; missing as soon as one may match."""
-    results = [_expect_scalar(row.result) for row in rows]
+    results = [expect_scalar(row.result) for row in rows]
     column = unify(result.column for result in results)
     records = [
         record(
@@ -175,7 +176,7 @@ def count_matches(rows: Sequence[Row], otherwise: Term) -> Term:
 
 def collect_total(total: Total, rows: Sequence[Row], otherwise: Term, dialect: Dialect) -> Term:
     """COLLECT SUM, MIN and MAX over the rows that match; one null result makes it null, a missing one missing."""
-    results = [_expect_scalar(row.result) for row in rows]
+    results = [expect_scalar(row.result) for row in rows]
     conditions = [row.condition for row in rows]
     missing = any_of(_reached(row, missing_test(result)) for row, result in zip(rows, results, strict=True))
     null = any_of(_reached(row, null_test(result)) for row, result in zip(rows, results, strict=True))
@@ -202,9 +203,3 @@ def _total(total: Total, conditions: Sequence[Sql], results: Sequence[Scalar], d
         return Scalar(roomy, cast_decimal(value, roomy.width, roomy.scale))
     parts = [case([(one, result.value)], None) for one, result in zip(conditions, results, strict=True)]
     return Scalar(column, dialect.call("smallest" if total == "min" else "largest", *parts))
-
-
-def _expect_scalar(term: Term) -> Scalar:
-    if isinstance(term, Scalar):
-        return term
-    raise refuse("sql.list-of-lists")

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import TypeGuard
 
 from sqlglot import exp
 
+from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.values import Value
 from zhida.lang.sql.build import Sql, any_of, binary, is_null, number
-from zhida.lang.sql.columns import ScalarColumn, SimpleColumn
+from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn
 
 
 class Absence(Enum):
@@ -90,7 +92,8 @@ class Interval:
     high_closed: bool
 
 
-Term = Scalar | Quotient | Listing | Items | Context | Interval
+Number = Scalar | Quotient
+Term = Number | Listing | Items | Context | Interval
 
 NULL_TERM = Scalar(SimpleColumn.NULL, exp.null(), Absence.NULL)
 MISSING_TERM = Scalar(SimpleColumn.NULL, exp.null(), Absence.MISSING)
@@ -99,6 +102,25 @@ MISSING_TERM = Scalar(SimpleColumn.NULL, exp.null(), Absence.MISSING)
 def is_nothing(term: Term) -> bool:
     """Whether the term is null or missing whatever the facts."""
     return isinstance(term, Scalar) and term.column is SimpleColumn.NULL
+
+
+def is_number(term: Term) -> TypeGuard[Number]:
+    """Whether the term is a number (null and missing are not)."""
+    return isinstance(term, Quotient) or (isinstance(term, Scalar) and isinstance(term.column, NumberColumn))
+
+
+def expect_number(term: Term) -> Number:
+    """The term as an operand of arithmetic, null and missing included; anything else is refused."""
+    if is_number(term) or (isinstance(term, Scalar) and is_nothing(term)):
+        return term
+    raise refuse("sql.no-number")
+
+
+def expect_scalar(term: Term) -> Scalar:
+    """The term as one value; lists, contexts and unrounded quotients are refused."""
+    if isinstance(term, Scalar):
+        return term
+    raise refuse("sql.list-of-lists")
 
 
 def missing_test(term: Term) -> Sql | None:

@@ -253,14 +253,6 @@ class TestGaps:
         (found,) = find(make_table([NUMBER_COLUMN], []))
         assert (found.code, found.values["region"]) == ("check.gap", "-")
 
-    def test_dates_written_as_calls_are_dates(self):
-        def day(text):
-            return BuiltinCall("date", (constant(text),), span=span_of(text), type=DATE)
-
-        rows = [(is_("<", day("2024-01-01")), 1), (is_(">", day("2024-01-01")), 2)]
-        (found,) = find(make_table([column(read("成立日期", DATE))], rows))
-        assert found.values["assignment"] == {"成立日期": Date(2024, 1, 1)}
-
     def test_counts_are_whole_and_not_negative(self):
         found = find(make_table([column(COUNT)], [(is_("=", 0), 1), (is_("=", 1), 2), (is_(">=", 2), 3)]), "check.gap")
         assert found == []

@@ -6,13 +6,12 @@ anything else (another input, a function) only bounds are known; they are kept, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
 from zhida.lang.base.temporal import Date, DaysDuration, MonthsDuration, add_days, add_months
-from zhida.lang.base.temporal_text import parse_date, parse_date_time, parse_duration
 from zhida.lang.base.types import ANY, BOOLEAN
 from zhida.lang.base.values import Range, Value
 from zhida.lang.check.axis import ORDERED, Axis, Mask, type_of
@@ -46,9 +45,6 @@ _TURNED: dict[ComparisonOperator, ComparisonOperator] = {
 
 
 _DAY = DaysDuration.of(days=1).nanoseconds
-_PARSERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
-    {"date": parse_date, "date and time": parse_date_time, "duration": parse_duration}
-)
 
 Given: TypeAlias = Mapping[str, Value]
 """Inputs whose values are taken as given, by name."""
@@ -99,7 +95,7 @@ def find_constants(expression: Expression, given: Given) -> Iterator[Value]:
 
 
 def as_constant(node: Node, given: Given = NOTHING) -> Constant | None:
-    """The node as a constant: a literal, ``date("2024-01-01")``, or so far from an input that is ``given``; else None."""
+    """The node as a constant: a literal, an input that is ``given``, or a day so far from one; else None."""
     match node:
         case Constant():
             return node
@@ -111,8 +107,6 @@ def as_constant(node: Node, given: Given = NOTHING) -> Constant | None:
             date, distance = as_constant(left, given), as_constant(right, given)
             if date is not None and distance is not None:
                 return _make_constant(_shift(date.value, distance.value, 1 if operator == "+" else -1), node)
-        case BuiltinCall(name=name, arguments=(Constant(value=str(text)),)) if name in _PARSERS:
-            return _make_constant(_PARSERS[name](text), node)
     return None
 
 

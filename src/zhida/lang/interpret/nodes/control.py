@@ -120,7 +120,10 @@ def build_quantification(node: Quantification, builder: Builder) -> Code:
 
 
 def build_selection(node: Selection, builder: Builder) -> Code:
-    """``source[predicate]``: the item at a number when the predicate is one, else the items that satisfy it."""
+    """``source[predicate]``: the item at a number when the predicate is one, else the items that satisfy it.
+
+    A predicate that is neither a number nor a condition has no value; a condition that is null is not satisfied.
+    """
     source, predicate, span = _build_source(node.source, builder), builder.build(node.predicate), node.span
     name = node.item
     if node.predicate.type == NUMBER:
@@ -128,7 +131,7 @@ def build_selection(node: Selection, builder: Builder) -> Code:
 
     def code(run: Run, local: Locals) -> Value:
         value = source(run, local)
-        if type(value) is Missing:
+        if value is None or type(value) is Missing:
             return value
         items = _as_list(value)
         run.spend(len(items))
@@ -138,9 +141,10 @@ def build_selection(node: Selection, builder: Builder) -> Code:
         first = predicate(run, inner)
         if type(first) is Decimal:
             return _item_at(items, first)
-        if not isinstance(first, bool | Missing) and first is not None:
-            run.warn("interpret.not-a-condition", span, kind=kind_of(first))
-        return _satisfying(items, chain([first], _answers(items[1:], predicate, run, inner, name)))
+        try:
+            return _satisfying(items, chain([first], _answers(items[1:], predicate, run, inner, name)))
+        except NoValueError as error:
+            return run.warn(error.code, span, **error.values)
 
     return code
 
@@ -165,15 +169,13 @@ def _build_index(source: Code, index: Code, name: str) -> Code:
         value, number = source(run, local), index(run, {**local, name: None})
         if missing := join_missing((value, number)):
             return missing
-        return _item_at(_as_list(value), number) if type(number) is Decimal else None
+        return None if value is None or type(number) is not Decimal else _item_at(_as_list(value), number)
 
     return code
 
 
 def _as_list(value: Value) -> list[Value]:
-    if type(value) is list:
-        return value
-    return [] if value is None else [value]
+    return value if type(value) is list else [value]
 
 
 def _item_at(items: list[Value], number: Decimal) -> Value:
@@ -197,6 +199,8 @@ def _satisfying(items: list[Value], answers: Iterable[Value]) -> Value:
             kept.append(item)
         elif type(answer) is Missing:
             undecided.append(answer)
+        elif answer is not False and answer is not None:
+            raise NoValueError("interpret.not-a-condition", kind=kind_of(answer))
     return join_missing(undecided) or kept
 
 

@@ -17,3 +17,6 @@ class ExitCode(IntEnum):
 
     INTERRUPTED = 130
     """Stopped by the user (Ctrl-C); nothing half written is left."""
+
+    NOT_READ = 141
+    """Whoever read standard output stopped (``| head``); what was left to say is not said."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from zhida.cli.commands import calc, check, demo_zone, run, simulate, test
 from zhida.cli.exit_codes import ExitCode
+from zhida.cli.streams import abandon_output, prepare_streams
+from zhida.cli.system_errors import describe_system_error
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import choose_language, say
 from zhida.lang.base.diagnostic import DiagnosticError
@@ -19,22 +21,32 @@ COMMANDS = (check, test, calc, run, simulate, demo_zone)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (see `ExitCode`)."""
     line = list(sys.argv[1:] if arguments is None else arguments)
-    language = choose_language(_find_language(line))
-    options = build_parser(language).parse_args(line)
+    prepare_streams()
+    try:
+        return _run(line, choose_language(_find_language(line)))
+    except BrokenPipeError:
+        abandon_output()
+        return ExitCode.NOT_READ
+
+
+def _run(line: Sequence[str], language: Language) -> int:
     terminal = Terminal(language)
     try:
-        return int(options.run(options, terminal))
+        options = build_parser(language).parse_args(line)
+        code = int(options.run(options, terminal))
+        sys.stdout.flush()
     except DiagnosticError as error:
         terminal.print_diagnostics(error.diagnostics)
         return ExitCode.BAD_INPUT
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        terminal.err.print(
-            terminal.say("cannot-open", file=error.filename, reason=error.strerror), style="bold red", markup=False
-        )
+        terminal.err.print(describe_system_error(error, language), style="bold red", markup=False)
         return ExitCode.BAD_INPUT
     except KeyboardInterrupt:
         terminal.err.print(terminal.say("interrupted"))
         return ExitCode.INTERRUPTED
+    return code
 
 
 def build_parser(language: Language) -> argparse.ArgumentParser:

@@ -24,8 +24,15 @@ WIDTH_OF_FILES = 160
 """Columns where nobody sees a terminal: a file or a pipe."""
 
 
+class _Console(Console):
+    """A console that leaves it to the command line what happens when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _make_console() -> Console:
-    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_FILES)
+    return _Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Terminal:
 
     language: Language
     out: Console = field(default_factory=_make_console)
-    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+    err: Console = field(default_factory=lambda: _Console(stderr=True, highlight=False, soft_wrap=True))
 
     def say(self, key: str, **values: object) -> str:
         """A text of the command line in the terminal's language."""

@@ -18,12 +18,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
   1 完成，但有错误发现：检查、算例或核对不一致
   2 输入有误，未计算也未写入
   130 用户中断
+  141 没有人再读输出（如 | head）
 语言：--lang zh|en，或环境变量 ZHIDA_LANGUAGE。""",
         """exit codes:
   0 done
   1 done, with faults found: a check, a worked example, a figure that differs
   2 bad input, nothing computed or written
   130 interrupted
+  141 nobody reads the output any more (as with | head)
 language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     ),
     "lang": ("界面语言：zh 或 en", "language of the messages: zh or en"),
@@ -51,6 +53,14 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "zone": ("园区快照文件夹（由 demo-zone 生成）", "folder of the zone's snapshot (as demo-zone makes it)"),
     "out": ("结果写入的文件夹", "folder to write to"),
     "verify": ("用解释器逐户核对多少家企业", "how many firms to recompute by the interpreter"),
+    "missing-facts": (
+        "给每个待补充的结果列出还缺哪些事实（结果文件里的“缺”列）",
+        "tell for every result nobody can tell which facts are missing (the column “缺” of the results)",
+    ),
+    "resuming": (
+        "中断后再次运行同样的命令，即从已完成的部分接着做",
+        "Interrupted, the same command run again goes on from the parts that are done",
+    ),
     "simulate": (
         "模拟草案：换上草案后全园区支出多少，谁受益，谁受损",
         "simulate a draft over a whole zone: what it costs, who gains, who loses",
@@ -65,7 +75,6 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "seed": ("随机种子：同样的种子得到同样的园区", "random seed: the same seed makes the same zone"),
     "date-expected": ("“{text}”不是日期：请写成 2026-06-30 这样", "“{text}” is not a date: write it like 2026-06-30"),
     "number-expected": ("“{text}”不是正整数", "“{text}” is not a positive whole number"),
-    "cannot-open": ("无法打开 {file}：{reason}", "cannot open {file}: {reason}"),
     "interrupted": ("已中断，未留下半成品。", "Interrupted; nothing half written is left."),
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),
@@ -89,6 +98,15 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "Wrote {firms} synthetic firms to {folder} (digest {digest})",
     ),
     "run-written": ("结果已写入 {folder}，用时 {seconds} 秒", "The results are in {folder}; it took {seconds} s"),
+    "run-digest": ("结果摘要 {digest}", "Digest of the results: {digest}"),
+    "run-resumed": (
+        "接着上次做，已完成 {done}/{parts} 部分",
+        "Going on from an earlier attempt: {done} of {parts} parts are done",
+    ),
+    "run-interrupted": (
+        "已中断。完成的部分已保存，再次运行同样的命令即接着做；目标文件夹没有写入。",
+        "Interrupted. The finished parts are kept: run the same command again to go on. The target is not written.",
+    ),
     "run-refused": ("由解释器计算（SQL 不支持）：", "Computed by the interpreter (SQL refuses):"),
     "verified": (
         "已用解释器核对 {firms} 家企业、{cells} 个结果：{differing} 个不一致",

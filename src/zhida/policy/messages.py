@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhida.lang.base.messages import Message, Messages
 from zhida.policy.clause.messages import MESSAGES as CLAUSE
+from zhida.policy.distance.messages import MESSAGES as DISTANCE
 from zhida.policy.document.messages import MESSAGES as DOCUMENT
 from zhida.policy.fact_messages import MESSAGES as FACTS
 from zhida.policy.firm_messages import MESSAGES as FIRM
@@ -202,5 +203,5 @@ _PACK: Messages = {
     ),
 }
 
-MESSAGES: Messages = {**DOCUMENT, **CLAUSE, **FACTS, **FIRM, **_PACK}
+MESSAGES: Messages = {**DOCUMENT, **CLAUSE, **DISTANCE, **FACTS, **FIRM, **_PACK}
 """Every code of this floor; the edges join it with those of ``lang``."""

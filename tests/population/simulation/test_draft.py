@@ -97,6 +97,17 @@ def test_a_draft_cannot_use_what_uses_it():
     assert (found.code, found.values["circle"]) == ("pack.circular-use", f"{SIZES} → {AWARDS} → {SIZES}")
 
 
+def test_a_draft_cannot_use_what_it_replaces(tmp_path):
+    library = make_library()
+    path = tmp_path / "policy.md"
+    text = FRONT_MATTER.format(title="划型", more=f"uses:\n  现行: {SIZES}\n") + SIZE_CLAUSE
+    path.write_text(text, encoding="utf-8")
+
+    found = refused(lambda: compare_libraries(library, load_draft(path, library, SIZES), ON))
+
+    assert (found.code, found.values["circle"]) == ("pack.circular-use", f"{SIZES} → {SIZES}")
+
+
 def test_a_draft_not_in_force_on_the_day_is_refused():
     library = make_library()
     draft = compile_draft(library, render_policy())

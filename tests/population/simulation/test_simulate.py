@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import tempfile
@@ -28,6 +29,7 @@ from population.simulation.simulation_factories import (
 )
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.pack import PackLibrary, compile_pack
 from zhida.population.run import run_packs
 from zhida.population.simulation.dimensions import build_dimensions, find_dimensions
 from zhida.population.simulation.draft import compare_libraries
@@ -67,6 +69,11 @@ def golden(tmp_path_factory):
     """The draft over the small zone, and the folder that holds the snapshot and what was written."""
     library, folder = make_library(), tmp_path_factory.mktemp("园区")
     return simulate(library, compile_draft(library, DRAFT), folder), folder
+
+
+def compile_pack_over(library, packs):
+    """The awards in force over another pack of sizes."""
+    return compile_pack(render_policy(), AWARDS, "policy.md", library.catalogue, packs)
 
 
 def simulate_policies(before, after):
@@ -216,6 +223,28 @@ def test_the_stage_follows_the_certificates_valid_on_the_day(certificates, stage
 
     stages = next(one for one in simulation.effects[0].distributions if one.dimension == "stage")
     assert [group.name for group in stages.groups] == [stage]
+
+
+def test_a_size_of_another_standard_is_a_group_of_its_own(tmp_path):
+    library = make_library()
+    sizes = library.packs[SIZES].document.source.text.replace('"中型"', '"中等"')
+    packs = {SIZES: compile_draft(library, sizes, SIZES)}
+    other = PackLibrary(library.catalogue, {**packs, AWARDS: compile_pack_over(library, packs)})
+
+    simulation = simulate(other, compile_draft(other, DRAFT), tmp_path)
+
+    sizes_told = simulation.effects[0].distributions[0]
+    assert [group.name for group in sizes_told.groups] == ["大型", "小型", "微型", "中等", "不详"]
+
+
+def test_without_a_pack_of_sizes_firms_are_not_told_apart_by_size():
+    library = make_library()
+    renamed = library.packs[SIZES].document.source.text.replace("企业规模", "规模")
+    without = PackLibrary(library.catalogue, {SIZES: compile_draft(library, renamed, SIZES)})
+
+    assert next(one.id for one in find_dimensions(library, ON)) == "size"
+    assert [one.id for one in find_dimensions(without, ON)] == ["industry", "age", "stage", "above-scale"]
+    assert "size" not in [one.id for one in find_dimensions(library, dt.date(2020, 1, 1))]
 
 
 def test_the_groups_are_computed_in_sql(golden, tmp_path):

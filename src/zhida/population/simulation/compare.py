@@ -31,7 +31,9 @@ Row: TypeAlias = tuple[Any, ...]
 EFFECT_KINDS = (ClauseKind.AWARD, ClauseKind.RELIEF, ClauseKind.STATUS)
 """The kinds of clauses by which a firm gains or loses; a classification only changes."""
 
-_ENTITLED, _NOT_ENTITLED, _UNKNOWN = (quote_text(one.value) for one in Status)
+_ENTITLED = quote_text(Status.ENTITLED)
+_NOT_ENTITLED = quote_text(Status.NOT_ENTITLED)
+_UNKNOWN = quote_text(Status.UNKNOWN)
 
 _CREATE_CHANGES = f"""
 CREATE TABLE changes AS
@@ -244,5 +246,5 @@ def _distribute(kind: ClauseKind, dimension: Dimension, connection: duckdb.DuckD
         "WHERE kind = $1 AND dimension = $2 GROUP BY name"
     )
     found = [Tally(*row) for row in connection.execute(query, [kind.value, dimension.id]).fetchall()]
-    groups = sorted(found, key=lambda tally: dimension.groups.index(tally.name))
+    groups = sorted(found, key=lambda tally: dimension.rank(tally.name))
     return Distribution(dimension.id, dimension.title, tuple(groups))

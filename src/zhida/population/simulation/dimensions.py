@@ -11,6 +11,7 @@ from zhida.policy.pack import PackLibrary, compile_pack
 
 SIZE_PACK = "全国/中小企业划型"
 DIMENSIONS_PACK = "测算/企业分组"
+_SIZE = "企业规模"
 UNKNOWN_GROUP = "不详"
 NO_STAGE = "无上述资质"
 
@@ -57,7 +58,10 @@ _STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to group firms: a rule in the language of policies, the facts it reads, and its groups in their order."""
+    """One way to group firms: a rule in the language of policies, the facts it reads, and its groups in their order.
+
+    The groups end with those of which nobody knows; one that is not foreseen (a size of another standard) goes before.
+    """
 
     id: str
     title: str
@@ -66,12 +70,18 @@ class Dimension:
     facts: tuple[str, ...]
     words: str
 
+    def rank(self, group: str) -> tuple[int, str]:
+        """Where a group stands among the others."""
+        if group == UNKNOWN_GROUP:
+            return len(self.groups), ""
+        return (self.groups.index(group), "") if group in self.groups else (len(self.groups) - 1, group)
+
 
 SIZE = Dimension(
     "size",
     "规模",
     ("大型", "中型", "小型", "微型", UNKNOWN_GROUP),
-    "```feel\n所属规模 = 划型.企业规模\n```\n\n```yaml\nresult: 所属规模\n```",
+    f"```feel\n所属规模 = 划型.{_SIZE}\n```\n\n```yaml\nresult: 所属规模\n```",
     (),
     "按《中小企业划型标准规定》划分，用现行的政策包，不用草案。",
 )
@@ -125,7 +135,11 @@ DIMENSIONS = (SIZE, INDUSTRY, AGE, STAGE, ABOVE_SCALE)
 def find_dimensions(library: PackLibrary, on: dt.date) -> tuple[Dimension, ...]:
     """The dimensions for which the library has the facts and, for the size, the pack in force."""
     size_pack = library.packs.get(SIZE_PACK)
-    has_size = size_pack is not None and on in size_pack.metadata.in_force
+    has_size = (
+        size_pack is not None
+        and on in size_pack.metadata.in_force
+        and any(answer.name == _SIZE for answer in size_pack.answers)
+    )
     known = library.catalogue.input_types
     return tuple(one for one in DIMENSIONS if (has_size if one is SIZE else known.keys() >= set(one.facts)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +40,10 @@ def load_draft(path: Path, library: PackLibrary, key: str | None = None) -> Pack
         )
     file = path / DOCUMENT if path.is_dir() else path
     draft = load_pack(file.resolve(), library.catalogue, library.packs)
-    return draft if key in {None, draft.key} else _compile_again(draft, str(key), library.packs)
+    if key is None or key == draft.key:
+        return draft
+    _refuse_circle(draft, key, ())
+    return _compile_again(draft, key, library.packs)
 
 
 def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Comparison:
@@ -52,7 +55,7 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     if on not in draft.metadata.in_force:
         raise refuse("simulation.not-in-force", on=on, period=_render_period(draft.metadata.in_force))
     users = {key: pack for key, pack in library.packs.items() if key != draft.key and draft.key in pack.digests}
-    _refuse_circle(draft, users)
+    _refuse_circle(draft, draft.key, users)
     changed = {draft.key: draft}
     for key, pack in users.items():
         changed[key] = _compile_again(pack, key, {**library.packs, **changed})
@@ -62,10 +65,11 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     return Comparison(draft, replaced, _narrow(library, kept), _narrow(library, changed), on)
 
 
-def _refuse_circle(draft: Pack, users: Mapping[str, Pack]) -> None:
+def _refuse_circle(draft: Pack, key: str, users: Container[str]) -> None:
+    """Refuse a draft of this key that uses itself, or a pack that uses it."""
     for use in draft.metadata.uses.values():
-        if use.key == draft.key or use.key in users:
-            circle = " → ".join(dict.fromkeys((draft.key, use.key))) + f" → {draft.key}"
+        if use.key == key or use.key in users:
+            circle = " → ".join((*dict.fromkeys((key, use.key)), key))
             raise refuse("pack.circular-use", use.span, circle=circle)
 
 

@@ -81,6 +81,11 @@ class Tally:
     gained: Decimal
     lost: Decimal
 
+    @property
+    def moves(self) -> bool:
+        """Whether anything changes for one of the firms."""
+        return self.unchanged < self.firms
+
 
 @dataclass(frozen=True, slots=True)
 class Distribution:

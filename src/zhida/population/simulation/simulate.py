@@ -13,7 +13,7 @@ import duckdb
 from zhida.lang.base.diagnostic import Diagnostic, Severity, refuse
 from zhida.policy.pack import PackLibrary
 from zhida.policy.serialise import to_json
-from zhida.population.run import run_packs
+from zhida.population.run import MEMORY_LIMIT, run_packs
 from zhida.population.simulation.budget import measure_budgets
 from zhida.population.simulation.compare import (
     CHANGES,
@@ -35,6 +35,8 @@ REPORT = "report.html"
 RUNS = 3
 """How often the firms are gone through: before, after, and to group them."""
 
+_SPILL = "spill"
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many firms are done, and of how many, over all `RUNS`."""
 
@@ -51,7 +53,7 @@ def simulate_draft(
         raise refuse("run.exists", folder=str(out))
     dimensions = find_dimensions(library, comparison.on)
     runner = _Runner(comparison, snapshot, progress)
-    with making_folder(out) as folder, duckdb.connect() as connection:
+    with making_folder(out) as folder, _connect(folder / _SPILL) as connection:
         before = runner.run(comparison.before, folder / "before")
         after = runner.run(comparison.after, folder / "after")
         groups = runner.run(build_dimensions(library, dimensions), folder / "groups")
@@ -59,10 +61,15 @@ def simulate_draft(
         load_groups(groups.folder, connection)
         simulation = _summarise(comparison, snapshot, (before, after), dimensions, connection)
         write_changes(folder / CHANGES, connection)
-        for run in (before, after, groups):
-            shutil.rmtree(run.folder)
         _write_texts(simulation, dimensions, folder)
+        for passing in (before.folder, after.folder, groups.folder, folder / _SPILL):
+            shutil.rmtree(passing, ignore_errors=True)
     return simulation
+
+
+def _connect(spill: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory that spills beside the results."""
+    return duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)})
 
 
 class _Runner:

@@ -32,7 +32,7 @@ def render_effects(simulation: Simulation) -> Markup:
 
 def _render_effect(effect: Effect) -> Markup:
     title = element("h3", KIND_TITLES[effect.kind])
-    if not _moves(effect.total):
+    if not effect.total.moves:
         return join(title, element("p", "没有一家企业的结果有变动。", class_="quiet"))
     tables = (_render_distribution(one, effect.kind) for one in effect.distributions)
     return join(title, element("p", _describe(effect)), _LEGEND, *tables)
@@ -75,14 +75,10 @@ def _sizes(tally: Tally, kind: ClauseKind) -> tuple[Decimal, Decimal]:
 def _fold(groups: Iterable[Tally]) -> list[Tally]:
     """The groups in which something moves; the others, if several, as one row at the end."""
     tallies = list(groups)
-    still = [tally for tally in tallies if not _moves(tally)]
+    still = [tally for tally in tallies if not tally.moves]
     if len(still) < 2:  # noqa: PLR2004 - one row is not folded into one
         return tallies
-    return [*(tally for tally in tallies if _moves(tally)), _add(f"其余 {len(still)} 组，没有变动", still)]
-
-
-def _moves(tally: Tally) -> bool:
-    return tally.unchanged < tally.firms
+    return [*(tally for tally in tallies if tally.moves), _add(f"其余 {len(still)} 组，没有变动", still)]
 
 
 def _add(name: str, tallies: list[Tally]) -> Tally:

@@ -57,7 +57,7 @@ def _render_header(simulation: Simulation) -> Markup:
         element("h1", draft.title),
         element("p", line, synthetic, class_="quiet"),
         element("p", _describe_place(draft), class_="quiet"),
-        *(_render_cards(effect) for effect in simulation.effects[:1]),
+        _render_cards(simulation),
         *(_render_cost(effect) for effect in simulation.effects if effect.kind.is_amount),
     )
 
@@ -69,8 +69,11 @@ def _describe_place(draft: DraftSummary) -> str:
     return f"替换现行的《{draft.replaces}》（{draft.key}）{same}。"
 
 
-def _render_cards(effect: Effect) -> Markup:
-    """The figures that matter most, of the first kind of clause there is."""
+def _render_cards(simulation: Simulation) -> Markup:
+    """The figures that matter most, of the first kind of clause in which something moves."""
+    if not simulation.effects:
+        return Markup()
+    effect = next((effect for effect in simulation.effects if effect.total.moves), simulation.effects[0])
     total = effect.total
     cards = [
         _render_card("受益企业", f"{total.gaining:,}", "家", "gain" if total.gaining else None),

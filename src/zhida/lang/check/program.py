@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from zhida.lang.core.dependencies import find_dependencies
 from zhida.lang.core.tree import (
     DefinitionReference,
     Expression,
@@ -48,16 +49,9 @@ def _is_complete(rule: Rule, table: Table) -> bool:
 
 def find_paths(expression: Expression, program: Program) -> frozenset[Path]:
     """The inputs and locals an expression rests on, through all definitions, with the fields taken of them."""
-    paths: set[Path] = set()
-    waiting = [expression]
-    seen: set[str] = set()
-    while waiting:
-        current = waiting.pop()
-        paths.update(path for path, _ in list_own_paths(current))
-        keys = {reference.key for reference in walk(current, DefinitionReference)} - seen
-        seen |= keys
-        waiting += (program.definitions[key].body for key in keys if key in program.definitions)
-    return frozenset(paths)
+    named = (reference.key for reference in walk(expression, DefinitionReference))
+    bodies = (program.definitions[key].body for key in find_dependencies(program, named))
+    return frozenset(path for part in (expression, *bodies) for path, _ in list_own_paths(part))
 
 
 def are_related(ours: frozenset[Path], theirs: frozenset[Path]) -> bool:

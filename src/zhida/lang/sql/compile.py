@@ -9,8 +9,8 @@ from sqlglot import exp
 
 from zhida.lang.base.diagnostic import DiagnosticError, refuse
 from zhida.lang.base.span import Span
-from zhida.lang.core.tree import Definition, DefinitionReference, Program
-from zhida.lang.core.walk import walk
+from zhida.lang.core.dependencies import find_dependencies
+from zhida.lang.core.tree import Definition, Program
 from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.columns import ColumnType
 from zhida.lang.sql.dialect import DUCKDB, Dialect
@@ -86,19 +86,8 @@ def compile_program(
 
 def _needed(program: Program, wanted: Iterable[str]) -> list[str]:
     """The decisions that the wanted ones rest on and these themselves, in the order of the program."""
-    needed: set[str] = set()
-    pending = [key for key in wanted if key in program.definitions]
-    while pending:
-        key = pending.pop()
-        if key not in needed:
-            needed.add(key)
-            pending += [other for other in references(program.definitions[key]) if other in program.definitions]
+    needed = find_dependencies(program, wanted)
     return [key for key, definition in program.definitions.items() if key in needed and definition.kind == "decision"]
-
-
-def references(definition: Definition) -> list[str]:
-    """The definitions that a definition names."""
-    return [reference.key for reference in walk(definition.body, DefinitionReference)]
 
 
 class _Compiler:

@@ -67,17 +67,21 @@ class Cover:
 
     def grow(self, point: Box, space: Box) -> Box:
         """A largest box around an uncovered one, inside ``space``, that no box contains any part of."""
-        box = list(point)
         for axis, side in enumerate(space):
-            others = [*box[:axis], -1, *box[axis + 1 :]]
+            others = replace_side(point, axis, -1)
             taken = unite(row[axis] for row in self.boxes if intersects(row, others))
-            box[axis] = side & ~taken
-        return tuple(box)
+            point = replace_side(point, axis, side & ~taken)
+        return point
 
 
 def intersect(one: Box, other: Box) -> Box:
     """What is in both."""
     return tuple(a & b for a, b in zip(one, other, strict=True))
+
+
+def replace_side(box: Box, axis: int, side: Mask) -> Box:
+    """The box with another side on one axis."""
+    return (*box[:axis], side, *box[axis + 1 :])
 
 
 def intersects(one: Sequence[Mask], other: Sequence[Mask]) -> bool:
@@ -94,12 +98,12 @@ def _find_uncovered(space: Box, boxes: list[Box], effort: Effort) -> Box | None:
     for axis, side in enumerate(pivot):
         outside = space[axis] & ~side
         if outside:
-            rest = (*space[:axis], outside, *space[axis + 1 :])
+            rest = replace_side(space, axis, outside)
             point = _find_uncovered(rest, [box for box in boxes if box[axis] & outside], effort)
             if point is not None:
                 return point
             inside = space[axis] & side
-            space = (*space[:axis], inside, *space[axis + 1 :])
+            space = replace_side(space, axis, inside)
             boxes = [box for box in boxes if box[axis] & inside]
     return None
 

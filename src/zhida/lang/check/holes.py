@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from zhida.lang.check.axis import ORDERED, Mask, list_bits
-from zhida.lang.check.cover import Box, Effort, intersect
+from zhida.lang.check.cover import Box, Effort, intersect, replace_side
 from zhida.lang.check.grid import Grid
 
 
@@ -38,7 +38,7 @@ def _list_spaces(grid: Grid, effort: Effort) -> Iterator[Box]:
         from_top = sorted(rows, key=itemgetter(axis), reverse=True)
         for row in rows:
             for slice_ in _list_slices_above(row[axis], dimension.plain):
-                edge = _replace(row, axis, slice_)
+                edge = replace_side(row, axis, slice_)
                 if grid.outer.find_uncovered(edge, grid.outer.rows, effort) is not None:
                     yield from _list_spaces_below(from_top, axis, edge, dimension.plain)
 
@@ -48,7 +48,7 @@ def _list_spaces_below(rows: list[Box], axis: int, edge: Box, plain: Mask) -> It
     for row in rows:
         top = 1 << row[axis].bit_length() - 1
         between = plain & (top - 1) & ~(edge[axis] - 1)
-        space = _replace(intersect(edge, row), axis, between)
+        space = replace_side(intersect(edge, row), axis, between)
         if all(space):
             yield space
 
@@ -58,7 +58,3 @@ def _list_slices_above(side: Mask, plain: Mask) -> Iterator[Mask]:
     for bit, above in pairwise(list_bits(plain)):
         if side >> bit & 1 and not side >> above & 1:
             yield 1 << above
-
-
-def _replace(box: Box, axis: int, side: Mask) -> Box:
-    return (*box[:axis], side, *box[axis + 1 :])

@@ -318,6 +318,14 @@ def test_a_function_may_call_itself() -> None:
     assert body(program, "k") == "(function(n: Any) (if ($n < 2) then 1 else ($n * call @k(($n - 1)))))"
 
 
+def test_a_function_in_a_boxed_context_may_call_itself() -> None:
+    function = '<functionDefinition><formalParameter name="n"/>' + literal("if n = 0 then 0 else n + 总和(n - 1)")
+    entry = f'<contextEntry><variable name="总和"/>{function}</functionDefinition></contextEntry>'
+    program = build(decision(f"<context>{entry}<contextEntry>{literal('总和(3)')}</contextEntry></context>"))
+    assert codes(program) == []
+    assert evaluate(program, "d", {}).value == Decimal(6)
+
+
 def test_a_service_is_a_function_of_its_inputs_and_input_decisions() -> None:
     program = build(
         INPUT

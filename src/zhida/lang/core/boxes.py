@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zhida.lang.base.span import Span
 from zhida.lang.base.types import ANY, BOOLEAN, ContextType, FunctionType, ListType, Type
-from zhida.lang.core.calls import Arguments, make_builtin_call, make_call
+from zhida.lang.core.calls import Arguments, make_builtin_call, make_call, name_function
 from zhida.lang.core.inference import fields_of, item_type, join_types
 from zhida.lang.core.item_types import DeclaredType, TypeTable, coerce
 from zhida.lang.core.operators import check_condition, make_selection, make_strict, make_strict_conditional
@@ -90,11 +90,12 @@ def _lower_context(
     """Each entry sees those before it; an entry without a name is the value of the whole."""
     lowered: dict[str, Expression] = {}
     for variable, box in entries:
-        value = lower_box(box, place)
+        itself = variable.name if variable is not None and isinstance(box, model.FunctionBox) else None
+        value = lower_box(box, place if itself is None else place.bind(itself, ANY))
         if variable is None:
             whole = ContextOf((*lowered.items(), (RESULT, value)), span=span, type=ContextType({RESULT: value.type}))
             return Field(whole, RESULT, span=span, type=value.type)
-        value = coerce(value, place.declared(variable.type_ref, value.span), place.scope)
+        value = coerce(name_function(value, variable.name), place.declared(variable.type_ref, value.span), place.scope)
         lowered[variable.name] = value
         place = place.bind(variable.name, value.type)
     type_ = ContextType({name: value.type for name, value in lowered.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -219,6 +220,11 @@ def _arities(builtin: Builtin) -> str:
 
 
 # Functions of the model
+
+
+def name_function(value: Expression, name: str) -> Expression:
+    """The value of an entry of a context: a function may call itself by the name of the entry."""
+    return replace(value, own_name=name) if isinstance(value, FunctionOf) else value
 
 
 def make_call(function: Expression, name: str, arguments: Arguments, span: Span, scope: Scope) -> Expression:

@@ -22,7 +22,7 @@ from zhida.lang.base.types import (
     Type,
     render_type,
 )
-from zhida.lang.core.calls import Arguments, make_builtin_call, make_call, make_constant
+from zhida.lang.core.calls import Arguments, make_builtin_call, make_call, make_constant, name_function
 from zhida.lang.core.inference import item_type, join_types, may_fit
 from zhida.lang.core.membership import make_exclusion, make_range_test, make_test
 from zhida.lang.core.operators import (
@@ -313,7 +313,8 @@ def _lower_context(entries: Sequence[feel.ContextEntry], span: Span, scope: Scop
         if entry.key in lowered:
             scope.report("core.duplicate-key", entry.span, name=entry.key)
             return Constant(None, span=span)
-        value = lower_expression(entry.value, scope)
+        inside = scope.bind(entry.key, ANY) if isinstance(entry.value, feel.FunctionLiteral) else scope
+        value = name_function(lower_expression(entry.value, inside), entry.key)
         lowered[entry.key] = value
         scope = scope.bind(entry.key, value.type)
     type_ = ContextType({key: value.type for key, value in lowered.items()})

@@ -182,10 +182,11 @@ class RangeOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class FunctionOf(Node):
-    """A function value; ``body`` sees the parameters as locals."""
+    """A function value; ``body`` sees the parameters as locals, and the function itself by ``own_name`` if it has one."""
 
     parameters: tuple[tuple[str, Type], ...]
     body: Expression
+    own_name: str | None = None
 
 
 # Calls

@@ -120,7 +120,7 @@ def _parse_interval(pratt: Pratt, opening: Token, low: Expression) -> Interval:
 
 
 def parse_context(pratt: Pratt) -> Expression:
-    """``{key: value}``; each value sees the keys before it."""
+    """``{key: value}``; each value sees the keys before it, and a function its own."""
     opening = pratt.open()
     entries: list[ContextEntry] = []
     bound: list[BoundName] = []
@@ -128,9 +128,13 @@ def parse_context(pratt: Pratt) -> Expression:
         start = pratt.token.start
         key = _parse_key(pratt)
         pratt.expect(":")
+        is_function = pratt.token.kind == "function"
+        if is_function:
+            pratt.bind_key(key)
         entries.append(ContextEntry(key.name, pratt.parse(), span=pratt.span_from(start)))
         bound.append(key)
-        pratt.bind_key(key)
+        if not is_function:
+            pratt.bind_key(key)
         if not pratt.take(","):
             break
     pratt.unbind(bound)

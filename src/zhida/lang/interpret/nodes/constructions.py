@@ -62,7 +62,7 @@ def build_range(node: RangeOf, builder: Builder) -> Code:
 
 
 def build_function(node: FunctionOf, builder: Builder) -> Code:
-    """A function value; it keeps the variables in sight where it was made."""
+    """A function value; it keeps the variables in sight where it was made, and knows itself."""
     names = tuple(name for name, _ in node.parameters)
     types = tuple(type_ for _, type_ in node.parameters)
     result = node.type.result if isinstance(node.type, FunctionType) else ANY
@@ -78,7 +78,10 @@ def build_function(node: FunctionOf, builder: Builder) -> Code:
             run.ascend()
             return value
 
-        return Function(names, call, types=types, result=result)
+        function = Function(names, call, types=types, result=result)
+        if node.own_name is not None:
+            captured[node.own_name] = function
+        return function
 
     return code
 

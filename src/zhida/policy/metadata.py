@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Span
+from zhida.policy.document.entries import read_flag, read_text
 from zhida.policy.document.tree import Document, FrontMatter
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.facts import find_similar, is_spellable
@@ -103,7 +104,7 @@ class _Reader:
             department=self._text("department"),
             stages=self._stages(),
             source=self._text("source"),
-            verified=self._verified(),
+            verified=read_flag(self.entries, "verified", self.diagnostics.append),
             uses=self._uses(),
         )
 
@@ -116,23 +117,13 @@ class _Reader:
                 self._report("pack.key-missing", Span(self.front.span.source, 0, self.front.body.start), key=key)
 
     def _text(self, key: str) -> str:
-        entry = self.entries.get(key)
-        if entry is None or isinstance(entry.value, str):
-            return entry.value if entry and isinstance(entry.value, str) else ""
-        self._report("pack.key-wants-text", entry.span, key=key)
-        return ""
+        return read_text(self.entries, key, self.diagnostics.append)
 
     def _layer(self) -> str:
         layer = self._text("layer")
         if layer not in {"", *LAYERS}:
             self._report("pack.unknown-layer", self.entries["layer"].span, layer=layer)
         return layer
-
-    def _verified(self) -> bool:
-        text = self._text("verified")
-        if text not in {"", "true", "false"}:
-            self._report("pack.not-true-or-false", self.entries["verified"].span, key="verified", text=text)
-        return text == "true"
 
     def _budget(self) -> Decimal | None:
         text = self._text("budget")

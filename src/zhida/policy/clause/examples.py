@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.span import Source
-from zhida.policy.clause.rules import ARROW, Report
+from zhida.policy.clause.rules import ARROW, check_delimiter
 from zhida.policy.clause.tree import Case, CaseTable
+from zhida.policy.document.entries import Report
 from zhida.policy.document.tree import Cell, Row, Table
 
 CASE = "算例"
@@ -31,9 +32,7 @@ def read_case_table(table: Table, article: str, report: Report) -> CaseTable:
 
 def _check_head(table: Table, report: Report) -> None:
     headings = [cell.text for cell in table.header.cells]
-    if len(table.delimiter.cells) != len(headings):
-        counts = {"given": len(table.delimiter.cells), "wanted": len(headings)}
-        report(Diagnostic("pack.ragged-row", table.delimiter.span, counts))
+    check_delimiter(table, report)
     if not any(_is_result(cell) for cell in table.header.cells):
         report(Diagnostic("pack.result-column-missing", table.header.span))
     for index, cell in enumerate(table.header.cells):

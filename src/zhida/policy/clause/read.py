@@ -19,6 +19,7 @@ from zhida.policy.clause.tree import (
     NamedExpression,
     RuleTable,
 )
+from zhida.policy.document.entries import read_flag, read_text
 from zhida.policy.document.tree import Block, Comment, Document, Fence, FrontMatter, Heading, Prose, Table
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.facts import find_similar, is_spellable
@@ -200,15 +201,11 @@ class _Reader:
             known = "、".join(ClauseKind)
             self._report("pack.unknown-kind", self.entries["kind"].span, kind=kind, known=known)
             kind = ""
-        flag = self._text("no-application")
-        if flag not in {"", "true", "false"}:
-            span = self.entries["no-application"].span
-            self._report("pack.not-true-or-false", span, key="no-application", text=flag)
         result = self.entries.get("result")
         return Attributes(
             result=_source(result, self.article) if result and self._text("result") else None,
             kind=ClauseKind(kind) if kind else None,
-            no_application=flag == "true",
+            no_application=read_flag(self.entries, "no-application", self.diagnostics.append),
             values=self._values(),
         )
 
@@ -223,11 +220,7 @@ class _Reader:
         return {name: _source(item, self.article, name) for name, item in listed.items()}
 
     def _text(self, key: str) -> str:
-        entry = self.entries.get(key)
-        if entry is None or isinstance(entry.value, str):
-            return entry.value if entry and isinstance(entry.value, str) else ""
-        self._report("pack.key-wants-text", entry.span, key=key)
-        return ""
+        return read_text(self.entries, key, self.diagnostics.append)
 
     def _check_case_names(self, clause: Clause) -> None:
         seen: set[str] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
@@ -12,11 +12,9 @@ from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.span import Source, Span
 from zhida.lang.dmn.model import AggregationName, HitPolicyName
 from zhida.policy.clause.tree import Rule, RuleTable
+from zhida.policy.document.entries import Report
 from zhida.policy.document.tree import Cell, Row, Table
 from zhida.policy.facts import is_spellable
-
-Report = Callable[[Diagnostic], None]
-"""Where diagnostics go."""
 
 ARROW = "→"
 """What marks a column of results."""
@@ -74,7 +72,7 @@ def read_rule_table(table: Table, article: str, report: Report) -> RuleTable | N
     if not results:
         report(Diagnostic("pack.result-column-missing", table.header.span))
         return None
-    _check_delimiter(table, report)
+    check_delimiter(table, report)
     rules = (_read_rule(row, index, columns, article, report) for index, row in enumerate(table.rows, 1))
     return RuleTable(
         hit_policy=policy[0],
@@ -94,7 +92,8 @@ def _report_policy(cell: Cell, report: Report) -> None:
     report(Diagnostic("pack.unknown-hit-policy", cell.span, {"text": cell.text, "known": " ".join(HIT_POLICIES)}))
 
 
-def _check_delimiter(table: Table, report: Report) -> None:
+def check_delimiter(table: Table, report: Report) -> None:
+    """Report a row of dashes that has not as many cells as the header."""
     given, wanted = len(table.delimiter.cells), len(table.header.cells)
     if given != wanted:
         report(Diagnostic("pack.ragged-row", table.delimiter.span, {"given": given, "wanted": wanted}))

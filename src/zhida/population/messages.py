@@ -32,6 +32,12 @@ MESSAGES: Messages = {
         "{firm}: {value} is not allowed for “{path}”: {allowed}",
     ),
     "run.exists": Message("结果目录已经存在：{folder}。", "The folder of the results is there already: {folder}."),
+    "run.in-progress": Message(
+        "另一个进程正在做同一次测算：{folder}。",
+        "Another process is at work on the same run: {folder}.",
+        "等它完成，或换一个结果目录。",
+        "Wait until it is done, or choose another folder.",
+    ),
     "run.wrong-answer": Message(
         "“{title}”给企业 {firm} 的结果 {value} 不能作为答案（共 {firms} 家）。",
         "“{title}” cannot answer {value}, as it does for firm {firm} ({firms} firms in all).",

@@ -15,6 +15,7 @@ from zhida.policy.facts import FOUNDED, YEAR_VIEWS, YEARS_VIEW, FactCatalogue
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.population.facts_view import FactsView, build_facts_view
 from zhida.population.manifest import Measure
+from zhida.population.results import Detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,18 @@ class PackPlan:
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """The packs in force on a day as SQL over one view of the facts."""
+    """The packs in force on a day as SQL over one view of the facts, and how much their results are to tell."""
 
     catalogue: FactCatalogue
     on: dt.date
     view: FactsView
     packs: tuple[PackPlan, ...]
+    detail: Detail
 
 
-def plan_run(library: PackLibrary, measures: Mapping[str, Measure], on: dt.date) -> RunPlan:
+def plan_run(
+    library: PackLibrary, measures: Mapping[str, Measure], on: dt.date, detail: Detail = Detail.ANSWERS
+) -> RunPlan:
     """The plan for the packs in force on a day and a snapshot with these measures."""
     packs = library.in_force(on)
     needed = {pack.key: read_inputs(pack.program, [answer.key for answer in pack.answers]) for pack in packs}
@@ -66,7 +70,7 @@ def plan_run(library: PackLibrary, measures: Mapping[str, Measure], on: dt.date)
         PackPlan(pack, compile_program(pack.program, view.columns, [answer.key for answer in pack.answers]))
         for pack in packs
     )
-    return RunPlan(library.catalogue, on, view, plans)
+    return RunPlan(library.catalogue, on, view, plans, detail)
 
 
 def read_inputs(program: Program, keys: Iterable[str]) -> frozenset[str]:

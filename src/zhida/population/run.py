@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 import duckdb
 
-from zhida.lang.base.diagnostic import Diagnostic, Severity, refuse
+from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.compile import FACTS
 from zhida.policy.answers import Answer
-from zhida.policy.entitlement import Finding, build_inputs
+from zhida.policy.entitlement import build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.population.answer_columns import answer_projections, may_be_inexact
-from zhida.population.interpreted import Task, interpret_answers, result_of
+from zhida.population.identity import identify_run
+from zhida.population.interpreted import Interpreted, Task, interpret_answers, result_of
 from zhida.population.measure import quote_name, quote_text
+from zhida.population.missing_facts import add_missing_facts
+from zhida.population.notes import Overflow, PartNotes, WrongAnswer, diagnose, merge_wrong_answers
 from zhida.population.plan import PackPlan, RunPlan, plan_run, read_inputs, stored_facts
-from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS, TEXT, Result, write_results
-from zhida.population.snapshot import Snapshot, iterate_firms, making_folder
+from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS, TEXT, Detail, Result, write_results
+from zhida.population.snapshot import Snapshot, iterate_firms
 from zhida.population.summary import RunSummary, summarise, write_summary
-from zhida.population.wrong_answers import WrongAnswers
+from zhida.population.working_folder import WorkingFolder, open_working_folder
 
 Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many firms are done, and of how many."""
+"""Told how many are done, and of how many."""
 
 MEMORY_LIMIT = "2GB"
 """What the database may hold in memory before it spills to the folder of the results."""
@@ -40,59 +43,99 @@ _ANSWERS = "answers"
 """The table with one row per firm and the columns of every answer of a pack."""
 
 
-def run_packs(
-    library: PackLibrary, snapshot: Snapshot, on: dt.date, out: Path, progress: Progress | None = None
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How to run: what the results tell, on how many threads, and who is told of parts done by an earlier attempt."""
+
+    detail: Detail = Detail.ANSWERS
+    threads: int = os.cpu_count() or 1
+    resumed: Progress | None = None
+
+
+def run_packs(  # noqa: PLR0913 - what, on which firms and day, to where; the rest may be left out
+    library: PackLibrary,
+    snapshot: Snapshot,
+    on: date,
+    out: Path,
+    progress: Progress | None = None,
+    *,
+    settings: RunSettings = RunSettings(),
 ) -> RunSummary:
     """Apply the packs in force to all firms; the folder ``out`` then holds ``*.parquet`` and ``summary.json``.
 
-    The folder appears whole or not at all. What SQL refuses, the interpreter computes; the summary says so. An award
-    that is not exact to the cent is never rounded: nobody can tell it, and an error names clause and firm.
-    `DiagnosticError` if the folder is there already.
+    The folder appears whole or not at all. An interrupted run leaves the parts it finished in a working folder beside
+    ``out``; the same run (`identify_run`) goes on with the others and comes to the same results. What SQL refuses, the
+    interpreter computes; the summary says so. An award that is not exact to the cent is never rounded: nobody can tell
+    it, and an error names clause and firm. `DiagnosticError` if the folder is there already, or another process is at
+    work on the same run.
     """
     if out.exists():
         raise refuse("run.exists", folder=str(out))
-    plan = plan_run(library, snapshot.manifest.measures, on)
-    with making_folder(out) as folder, _connect(folder) as connection:
-        runner = _Runner(plan, folder, connection)
-        done = 0
-        for part, firms in zip(snapshot.parts, snapshot.manifest.parts, strict=True):
-            runner.run_part(part)
-            done += firms
-            if progress is not None:
-                progress(done, snapshot.manifest.firms)
-        found = (*runner.wrong.diagnostics, *runner.overflows)
-        summary = summarise(plan, snapshot.manifest, folder, connection, found)
-        write_summary(summary, folder)
+    plan = plan_run(library, snapshot.manifest.measures, on, settings.detail)
+    identity = identify_run(plan, snapshot.manifest)
+    with open_working_folder(out, identity) as working:
+        with _connect(working, settings.threads) as connection:
+            runner = _Runner(plan, working, connection)
+            notes = _run_parts(runner, snapshot, progress, settings.resumed)
+            answers = {(one.pack.key, answer.clause.id): answer for one in plan.packs for answer in one.pack.answers}
+            found = tuple(diagnose(notes, answers))
+            summary = summarise(plan, snapshot.manifest, working.folder, connection, found)
+        write_summary(summary, working.folder)
+        working.publish(out)
     return summary
 
 
-@contextmanager
-def _connect(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that spills beside the results and leaves nothing there."""
-    spill = folder / "spill"
+def _run_parts(
+    runner: _Runner, snapshot: Snapshot, progress: Progress | None, resumed: Progress | None
+) -> list[PartNotes]:
+    """Run the parts that no earlier attempt has finished; what was noticed in all of them, in their order."""
+    earlier = [runner.working.read_notes(part.stem) for part in snapshot.parts]
+    if resumed is not None and any(earlier):
+        resumed(sum(notes is not None for notes in earlier), len(earlier))
+    found: list[PartNotes] = []
+    done = 0
+    for part, firms, notes in zip(snapshot.parts, snapshot.manifest.parts, earlier, strict=True):
+        found.append(runner.run_part(part) if notes is None else notes)
+        done += firms
+        if progress is not None:
+            progress(done, snapshot.manifest.firms)
+    return found
+
+
+def _connect(working: WorkingFolder, threads: int) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A database in memory that spills into the working folder."""
     config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": os.cpu_count() or 1,
+        "threads": threads,
         "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(spill),
+        "temp_directory": str(working.spill),
+        "preserve_insertion_order": False,
     }
-    with duckdb.connect(config=config) as connection:
-        yield connection
-    shutil.rmtree(spill, ignore_errors=True)
+    return duckdb.connect(config=config)
 
 
 class _Runner:
     """Runs a plan on one Parquet file of firms after the other."""
 
-    def __init__(self, plan: RunPlan, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
-        self.overflows: list[Diagnostic] = []
-        self.wrong = WrongAnswers()
+    def __init__(self, plan: RunPlan, working: WorkingFolder, connection: duckdb.DuckDBPyConnection) -> None:
+        self.working = working
         self._plan = plan
-        self._folder = folder
         self._connection = connection
         self._queries = [_render_query(pack) for pack in plan.packs]
+        self._wrong: list[WrongAnswer] = []
+        self._overflows: list[Overflow] = []
 
-    def run_part(self, part: Path) -> None:
-        """Compute and write all answers for the firms of one file."""
+    def run_part(self, part: Path) -> PartNotes:
+        """Compute and durably write all answers for the firms of one file."""
+        self.working.clear(part.stem)
+        self._wrong, self._overflows = [], []
+        self._compute_answers(part)
+        if self._plan.detail is Detail.MISSING_FACTS:
+            add_missing_facts(self._plan, part, self.working.files(part.stem), self._connection)
+        notes = PartNotes(merge_wrong_answers(self._wrong), tuple(self._overflows))
+        self.working.finish(part.stem, notes)
+        return notes
+
+    def _compute_answers(self, part: Path) -> None:
         source = f"read_parquet({quote_text(str(part))})"
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {FACTS} AS {self._plan.view.query(source)}")
         left: list[Task] = []
@@ -108,10 +151,9 @@ class _Runner:
         try:
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {_ANSWERS} AS {query}")
         except _TOO_LARGE as error:
-            values = {"pack": plan.pack.key, "part": part.name, "reason": str(error).partition("\n")[0]}
-            self.overflows.append(Diagnostic("run.overflow", None, values, Severity.NOTE))
+            self._overflows.append(Overflow(plan.pack.key, part.name, str(error).partition("\n")[0]))
             return False
-        target = quote_text(str(self._folder / name))
+        target = quote_text(str(self.working.folder / name))
         self._connection.execute(f"COPY ({_list_results(plan)}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
         for place, answer in enumerate(plan.in_sql):
             if may_be_inexact(plan.compiled.outputs[answer.key], answer.kind):
@@ -125,7 +167,8 @@ class _Runner:
         )
         found = self._connection.execute(query).fetchone()
         if found and found[0]:
-            self.wrong.note(pack, answer, firm=found[1], value=format(found[2].normalize(), "f"), firms=found[0])
+            value = format(found[2].normalize(), "f")
+            self._wrong.append(WrongAnswer(pack.key, answer.clause.id, found[1], value, found[0]))
 
     def _interpret(self, tasks: Sequence[Task], part: Path) -> None:
         """Compute by the interpreter what SQL did not."""
@@ -136,15 +179,15 @@ class _Runner:
         rows: list[Result] = []
         for firm in iterate_firms(part, self._plan.catalogue, facts):
             given = build_inputs(firm, self._plan.on, self._plan.catalogue)
-            for pack, answer, finding in interpret_answers(tasks, given):
-                rows.append(result_of(firm.code, pack, answer, finding))
-                self._note_finding(firm.code, pack, answer, finding)
-        write_results(rows, self._folder / f"{part.stem}-interpreted.parquet")
+            for found in interpret_answers(tasks, given):
+                rows.append(result_of(firm.code, found))
+                self._note_finding(firm.code, found)
+        write_results(rows, self.working.folder / f"{part.stem}-interpreted.parquet")
 
-    def _note_finding(self, firm: str, pack: Pack, answer: Answer, finding: Finding) -> None:
-        for found in finding.diagnostics:
-            value = found.values.get("amount", found.values.get("value"))
-            self.wrong.note(pack, answer, firm=firm, value=str(value), firms=1)
+    def _note_finding(self, firm: str, found: Interpreted) -> None:
+        for one in found.finding.diagnostics:
+            value = str(one.values.get("amount", one.values.get("value")))
+            self._wrong.append(WrongAnswer(found.pack.key, found.answer.clause.id, firm, value, 1))
 
 
 def _render_query(plan: PackPlan) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import duckdb
 
@@ -17,10 +17,11 @@ from zhida.policy.answers import Answer
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import ENGINE, Status
 from zhida.policy.serialise import to_json
+from zhida.population.digest import digest_results
 from zhida.population.manifest import Manifest
 from zhida.population.measure import quote_name
 from zhida.population.plan import PackPlan, RunPlan
-from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS
+from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS, Detail
 
 SUMMARY = "summary.json"
 
@@ -46,13 +47,18 @@ class ClauseSummary:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """Packs applied to a snapshot on a day: what it rests on, what came out, and what was noticed on the way."""
+    """Packs applied to a snapshot on a day: what it rests on, what came out, and what was noticed on the way.
 
+    ``digest`` is that of the results (`digest_results`).
+    """
+
+    digest: str
     snapshot: str
     catalogue: str
     packs: Mapping[str, str]
     on: dt.date
     firms: int
+    detail: Detail
     clauses: tuple[ClauseSummary, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     engine: str = ENGINE
@@ -75,7 +81,15 @@ def summarise(
     clauses = [_summarise_clause(pack, answer, counts) for pack in plan.packs for answer in pack.pack.answers]
     digests = {key: digest for pack in plan.packs for key, digest in pack.pack.digests.items()}
     return RunSummary(
-        manifest.digest, manifest.catalogue, digests, plan.on, manifest.firms, tuple(clauses), diagnostics
+        digest=digest_results(folder, connection),
+        snapshot=manifest.digest,
+        catalogue=manifest.catalogue,
+        packs=digests,
+        on=plan.on,
+        firms=manifest.firms,
+        detail=plan.detail,
+        clauses=tuple(clauses),
+        diagnostics=diagnostics,
     )
 
 
@@ -120,4 +134,14 @@ def write_summary(summary: RunSummary, folder: Path) -> None:
 
 def read_reference_date(folder: Path) -> dt.date:
     """The reference date of the run whose results a folder holds."""
-    return dt.date.fromisoformat(json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["on"])
+    return dt.date.fromisoformat(_read_summary(folder)["on"])
+
+
+def read_detail(folder: Path) -> Detail:
+    """What the results in a folder tell."""
+    return Detail(_read_summary(folder)["detail"])
+
+
+def _read_summary(folder: Path) -> dict[str, Any]:
+    summary: dict[str, Any] = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    return summary

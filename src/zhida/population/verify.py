@@ -12,21 +12,29 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from zhida.policy.entitlement import build_inputs
+from zhida.policy.entitlement import Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary
 from zhida.population.interpreted import interpret_answers, result_of
-from zhida.population.results import Result
+from zhida.population.results import MISSING, Detail, Result
 from zhida.population.snapshot import Snapshot, iterate_firms
-from zhida.population.summary import read_reference_date
+from zhida.population.summary import read_detail, read_reference_date
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A result, and the facts that nobody can tell it without; None if the run does not tell them, or there is no need."""
+
+    result: Result
+    missing: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A cell in which a run and the interpreter differ; ``stored`` is None if the run has no such row."""
 
-    stored: Result | None
-    computed: Result
+    stored: Cell | None
+    computed: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,8 @@ def compare_with_interpreter(
     """Compute the answers of a random sample of firms with the interpreter and compare them with the results of a run."""
     chosen = _choose_firms(snapshot, sample, seed)
     stored = _read_results(results, chosen)
-    computed = list(_compute(library, snapshot, read_reference_date(results), chosen))
-    differences = (Difference(stored.get(row[:3]), row) for row in computed)
+    computed = list(_compute(library, snapshot, read_reference_date(results), chosen, read_detail(results)))
+    differences = (Difference(stored.get(cell.result[:3]), cell) for cell in computed)
     return Verification(len(chosen), len(computed), tuple(one for one in differences if one.stored != one.computed))
 
 
@@ -54,21 +62,26 @@ def _choose_firms(snapshot: Snapshot, sample: int, seed: int) -> frozenset[str]:
     return frozenset(random.Random(seed).sample(codes, min(sample, len(codes))))  # noqa: S311 - a sample, no secret
 
 
-def _read_results(folder: Path, codes: frozenset[str]) -> dict[tuple[str, str, str], Result]:
+def _read_results(folder: Path, codes: frozenset[str]) -> dict[tuple[str, str, str], Cell]:
     chosen = pa.array(sorted(codes), pa.string())
-    found: dict[tuple[str, str, str], Result] = {}
+    found: dict[tuple[str, str, str], Cell] = {}
     for file in sorted(folder.glob("*.parquet")):
         table = pq.read_table(file)
         for row in table.filter(pc.is_in(table[CODE], chosen)).to_pylist():
+            missing = row.pop(MISSING, None)
             firm, pack, clause, status, amount, text = row.values()
-            found[firm, pack, clause] = (firm, pack, clause, status, amount, text)
+            result = (firm, pack, clause, status, amount, text)
+            found[firm, pack, clause] = Cell(result, None if missing is None else tuple(missing))
     return found
 
 
-def _compute(library: PackLibrary, snapshot: Snapshot, on: dt.date, codes: frozenset[str]) -> Iterator[Result]:
+def _compute(
+    library: PackLibrary, snapshot: Snapshot, on: dt.date, codes: frozenset[str], detail: Detail
+) -> Iterator[Cell]:
     tasks = [(pack, pack.answers) for pack in library.in_force(on)]
     for part in snapshot.parts:
         for firm in iterate_firms(part, library.catalogue, codes=codes):
             inputs = build_inputs(firm, on, library.catalogue)
-            for pack, answer, finding in interpret_answers(tasks, inputs):
-                yield result_of(firm.code, pack, answer, finding)
+            for found in interpret_answers(tasks, inputs):
+                told = detail is Detail.MISSING_FACTS and found.finding.status is Status.UNKNOWN
+                yield Cell(result_of(firm.code, found), found.missing if told else None)

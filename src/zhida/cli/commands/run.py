@@ -16,7 +16,8 @@ from zhida.lang.base.diagnostic import has_errors
 from zhida.lang.base.messages import Language
 from zhida.policy.pack import PackLibrary, load_packs
 from zhida.policy.serialise import to_json
-from zhida.population.run import run_packs
+from zhida.population.results import Detail
+from zhida.population.run import RunSettings, run_packs
 from zhida.population.snapshot import Snapshot, read_snapshot
 from zhida.population.summary import RunSummary
 from zhida.population.verify import Verification, compare_with_interpreter
@@ -30,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--zone", type=Path, required=True, metavar="DIR", help=say("zone", language))
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out", language))
     parser.add_argument("--verify", type=read_count_in(language), default=0, metavar="N", help=say("verify", language))
+    parser.add_argument("--missing", action="store_true", help=say("missing-facts", language))
+    parser.epilog = say("resuming", language)
     add_packs(parser, language)
     add_date(parser, language)
     add_json(parser, language)
@@ -40,8 +43,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     library = load_packs(options.packs)
     snapshot = read_snapshot(options.zone, library.catalogue)
     started = time.perf_counter()
-    with terminal.progress("computing", snapshot.manifest.firms) as advance:
-        summary = run_packs(library, snapshot, reference_date(options), options.out, lambda done, _all: advance(done))
+    try:
+        summary = _compute(options, library, snapshot, terminal)
+    except KeyboardInterrupt:
+        terminal.err.print(terminal.say("run-interrupted"))
+        return ExitCode.INTERRUPTED
     seconds = time.perf_counter() - started
     verification = _verify(options, library, snapshot)
     if options.json:
@@ -49,11 +55,29 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     else:
         _print_summary(summary, terminal)
         terminal.out.print(terminal.say("run-written", folder=options.out, seconds=f"{seconds:.1f}"), markup=False)
+        terminal.out.print(terminal.say("run-digest", digest=summary.digest))
         if verification is not None:
             terminal.out.print(_describe(verification, terminal), markup=False)
     terminal.print_diagnostics(summary.diagnostics)
     differing = verification is not None and bool(verification.differences)
     return ExitCode.FINDINGS if differing or has_errors(summary.diagnostics) else ExitCode.DONE
+
+
+def _compute(options: argparse.Namespace, library: PackLibrary, snapshot: Snapshot, terminal: Terminal) -> RunSummary:
+    def tell_resumed(done: int, parts: int) -> None:
+        terminal.err.print(terminal.say("run-resumed", done=done, parts=parts))
+
+    detail = Detail.MISSING_FACTS if options.missing else Detail.ANSWERS
+    settings = RunSettings(detail=detail, resumed=tell_resumed)
+    with terminal.progress("computing", snapshot.manifest.firms) as advance:
+        return run_packs(
+            library,
+            snapshot,
+            reference_date(options),
+            options.out,
+            lambda done, _all: advance(done),
+            settings=settings,
+        )
 
 
 def _verify(options: argparse.Namespace, library: PackLibrary, snapshot: Snapshot) -> Verification | None:

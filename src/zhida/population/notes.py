@@ -1,0 +1,66 @@
+"""What a run notices on the way, part by part: answers that no clause can have, and numbers too large for SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from zhida.lang.base.diagnostic import Diagnostic, Severity
+from zhida.policy.answers import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """A clause that answers what it cannot: for so many firms, of which ``firm`` has the least code."""
+
+    pack: str
+    clause: str
+    firm: str
+    value: str
+    firms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A pack in a part that the interpreter computed, because a number has more digits than SQL holds."""
+
+    pack: str
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartNotes:
+    """What was noticed in one part."""
+
+    wrong: tuple[WrongAnswer, ...] = ()
+    overflows: tuple[Overflow, ...] = ()
+
+
+def merge_wrong_answers(found: Iterable[WrongAnswer]) -> tuple[WrongAnswer, ...]:
+    """One for each clause.
+
+    >>> merge_wrong_answers([WrongAnswer("甲", "a", "2", "0.5", 1), WrongAnswer("甲", "a", "1", "0.7", 2)])
+    (WrongAnswer(pack='甲', clause='a', firm='1', value='0.7', firms=3),)
+    """
+    merged: dict[tuple[str, str], WrongAnswer] = {}
+    for one in found:
+        key = (one.pack, one.clause)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = one
+        else:
+            merged[key] = replace(min(known, one, key=lambda wrong: wrong.firm), firms=known.firms + one.firms)
+    return tuple(merged.values())
+
+
+def diagnose(notes: Iterable[PartNotes], answers: Mapping[tuple[str, str], Answer]) -> Iterator[Diagnostic]:
+    """An error for each clause with wrong answers, a note for each overflow; ``answers`` are by pack and clause."""
+    told = tuple(notes)
+    for found in merge_wrong_answers(one for part in told for one in part.wrong):
+        clause = answers[found.pack, found.clause].clause
+        values = {"title": clause.title, "firm": found.firm, "value": found.value, "firms": found.firms}
+        yield Diagnostic("run.wrong-answer", clause.span, values)
+    for overflow in (one for part in told for one in part.overflows):
+        values = {"pack": overflow.pack, "part": overflow.part, "reason": overflow.reason}
+        yield Diagnostic("run.overflow", None, values, Severity.NOTE)

@@ -1,0 +1,89 @@
+"""Missing facts in the results: for what nobody can tell, exactly those that the interpreter misses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from population.population_factories import make_code, make_library, make_record
+from zhida.policy.entitlement import compute_entitlements
+from zhida.policy.pack import load_packs
+from zhida.population.manifest import Origin
+from zhida.population.results import Detail
+from zhida.population.run import RunSettings, run_packs
+from zhida.population.snapshot import iterate_firms, write_snapshot
+from zhida.population.verify import compare_with_interpreter
+from zhida.population.zone import generate_zone
+
+ON = dt.date(2026, 3, 1)
+PACKS = Path(__file__).resolve().parents[2] / "packs"
+SETTINGS = RunSettings(detail=Detail.MISSING_FACTS)
+RECORDS = [
+    make_record(1),
+    make_record(2, 规上企业=None),
+    make_record(3, 年度账=None, 成立日期=None),
+    make_record(4, 规上企业=False, 知识产权=None),
+]
+
+
+def run(library, folder, records=RECORDS):
+    snapshot = write_snapshot(records, library.catalogue, folder / "快照", Origin("测试", synthetic=True), 30)
+    return snapshot, run_packs(library, snapshot, ON, folder / "结果", settings=SETTINGS)
+
+
+def read_missing(folder):
+    rows = pq.read_table(sorted((folder / "结果").glob("*.parquet"))).to_pylist()
+    return {(row["统一社会信用代码"], row["条款"]): row["缺"] for row in rows}
+
+
+@pytest.mark.parametrize("award", ["100", "10 * sqrt(100)"], ids=["sql", "interpreter"])
+def test_each_unknown_result_has_its_missing_facts_and_no_other_has_any(award, tmp_path):
+    run(make_library(award), tmp_path)
+
+    missing = read_missing(tmp_path)
+
+    assert len(missing) == len(RECORDS) * 3
+    assert missing[make_code(1), "rd-award"] is None
+    assert missing[make_code(2), "rd-award"] == ["规上企业"]
+    assert missing[make_code(4), "rd-award"] is None
+    assert missing[make_code(4), "growing"] == ["知识产权"]
+    assert missing[make_code(3), "rd-award"] == ["年度账[2025]", "成立日期"]
+
+
+def test_a_result_unknown_for_another_reason_misses_nothing(tmp_path):
+    run(make_library("本年.研发费用 / 7"), tmp_path, [make_record(1)])
+
+    assert read_missing(tmp_path)[make_code(1), "rd-award"] == []
+
+
+def test_a_missing_fact_that_differs_is_found(tmp_path):
+    library = make_library()
+    snapshot, _ = run(library, tmp_path)
+    file = tmp_path / "结果" / "part-00000-000.parquet"
+    table = pq.read_table(file)
+    told = [["行业"] if one == ["规上企业"] else one for one in table["缺"].to_pylist()]
+    changed = table.set_column(6, table.schema.field(6), [told])
+    pq.write_table(changed, file)
+
+    (difference,) = compare_with_interpreter(library, snapshot, tmp_path / "结果", 4, 1).differences
+
+    assert difference.stored is not None
+    assert (difference.stored.missing, difference.computed.missing) == (("行业",), ("规上企业",))
+
+
+def test_real_packs_miss_what_their_entitlements_miss(tmp_path):
+    library = load_packs(PACKS)
+    snapshot, summary = run(library, tmp_path, generate_zone(library.catalogue, 60, 11, ON))
+
+    checked = compare_with_interpreter(library, snapshot, tmp_path / "结果", 60, 1)
+    stored = read_missing(tmp_path)
+    firm = next(iterate_firms(snapshot.parts[0], library.catalogue))
+    entitlements = compute_entitlements(library, firm, ON)
+
+    assert checked.differences == ()
+    assert checked.cells == 60 * len(summary.clauses) > 0
+    for one in entitlements:
+        assert [fact.path for fact in one.missing] == (stored[firm.code, one.clause] or [])

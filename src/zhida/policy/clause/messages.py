@@ -5,6 +5,61 @@ from __future__ import annotations
 from zhida.lang.base.messages import Message, Messages
 
 MESSAGES: Messages = {
+    # Notation
+    "pack.thousands-separator": Message(
+        "“{text}”会被读成几个数：数字里不能写逗号。",
+        "“{text}” would be read as several numbers: digits are not grouped by commas.",
+        "写成 {written}；确实是几个值时，逗号后空一格。",
+        "Write {written}; if several values are meant, leave a blank after each comma.",
+    ),
+    "pack.dashed-range": Message(
+        "“{text}”不是区间的写法，“-”会被读成减法。",
+        "“{text}” is not how a range is written; “-” would be read as a subtraction.",
+        "区间写成 {written}：方括号含端点，圆括号不含。",
+        "Write the range as {written}: square brackets include the end, round ones do not.",
+    ),
+    "pack.bounds-with-comma": Message(
+        "“{text}”里的逗号是“或”：任何数都满足。",
+        "The comma in “{text}” means “or”: every number satisfies it.",
+        "两头都要满足时写成区间 {written}。",
+        "If both must hold, write the range {written}.",
+    ),
+    "pack.bounds-in-words": Message(
+        "“{text}”里的两个条件要写成一个区间。",
+        "The two conditions of “{text}” are written as one range.",
+        "写成 {written}：方括号含端点，圆括号不含。",
+        "Write {written}: square brackets include the end, round ones do not.",
+    ),
+    "pack.bare-date": Message(
+        "“{text}”不会被读成日期。",
+        "“{text}” would not be read as a date.",
+        "写成 {written}。",
+        "Write {written}.",
+    ),
+    "pack.comparison-in-words": Message(
+        "“{text}”要写成符号。",
+        "“{text}” must be written with a sign.",
+        "写成 {written}；条文写明不含本数的，不带等号。",
+        "Write {written}; without the equals sign if the article excludes the bound itself.",
+    ),
+    "pack.amount-notation": Message(
+        "“{text}”的写法不对：数字和单位之间没有空格，金额不写“元”。",
+        "“{text}” is not how amounts are written: no blank before the unit, and no “元”.",
+        "写成 {written}。",
+        "Write {written}.",
+    ),
+    "pack.spreadsheet-truth": Message(
+        "“{text}”是表格软件的写法。",
+        "“{text}” is how spreadsheets write it.",
+        "写成小写的 {written}，或“是”“否”。",
+        "Write {written} in small letters, or 是 and 否.",
+    ),
+    "pack.spreadsheet-formula": Message(
+        "“{text}”是表格软件的函数。",
+        "“{text}” is a function of spreadsheets.",
+        "写成 {written}。",
+        "Write {written}.",
+    ),
     # Clauses
     "pack.clause-without-id": Message(
         "条款“{title}”没有标识。",
@@ -42,11 +97,17 @@ MESSAGES: Messages = {
         "把它放到一个二级标题（## 第三条 … {{#标识}}）之下。",
         "Put it below a level-2 heading (## 第三条 … {{#id}}).",
     ),
+    "pack.wrong-dashes": Message(
+        "表头下面这一行不是分隔行，下面的表没有读成规则。",
+        "This line below a heading does not separate it from rows; the table was not read as a rule.",
+        "每格写三个以上的半角减号，竖线用半角：{written}。",
+        "Write three or more plain hyphens in each cell, between plain bars: {written}.",
+    ),
     "pack.row-outside-table": Message(
         "这一行以 | 开头，却不在任何表里。",
         "This line begins with | but stands in no table.",
-        "去掉它与表之间的空行；新表要在表头下写一行 |---|。",
-        "Remove the empty line above it; a new table needs a line of |---| below its header.",
+        "去掉它与表之间的空行、行首的缩进和列表符号；新表要在表头下写一行 |---|。",
+        "Remove the empty line above it, and indentation or a list mark before it; a new table needs a line of |---| below its header.",
     ),
     "pack.not-a-definition": Message(
         "这一行不是定义。",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
 from zhida.policy.clause.examples import is_case_table, read_case_table
+from zhida.policy.clause.notation import check_notation
 from zhida.policy.clause.rules import is_rule_table, read_rule_table
 from zhida.policy.clause.tree import (
     MAXIMUM_DEFINITIONS,
@@ -28,7 +29,8 @@ _CLAUSE_LEVEL = 2
 _ID = re.compile(r"#[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 _DEFINITION = re.compile(r"(?P<name>[^=＝]*?)[ \t]*[=＝](?P<expression>.*)\Z", re.DOTALL)
 _ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
-_ROW = re.compile(r" {0,3}\|")
+_ROW = re.compile(r"\s*([-*+>]\s+|\d+[.)]\s+)?\|")
+_DASHES = re.compile(r"\s*[|｜][\s|｜:\-—–－─_]*[—–－─\-_][\s|｜:\-—–－─_]*\Z")
 _ATTRIBUTES = ("result", "kind", "no-application", "values")
 
 
@@ -89,11 +91,23 @@ def _check_blocks(document: Document, diagnostics: list[Diagnostic]) -> None:
             case Fence(language=language) if not in_clause and language.lower() in {"feel", "yaml"}:
                 diagnostics.append(Diagnostic("pack.block-outside-clause", _first_line(block.span)))
             case Prose():
-                diagnostics.extend(
-                    Diagnostic("pack.row-outside-table", line) for line in _lines(block.span) if _ROW.match(line.text)
-                )
+                diagnostics.extend(_find_lost_rows(block.span))
             case _:
                 pass
+
+
+def _find_lost_rows(prose: Span) -> Iterator[Diagnostic]:
+    """Lines that look like a table and are none: the first of those that follow one another, or the dashes below it."""
+    above: Span | None = None
+    for line in _lines(prose):
+        if not _ROW.match(line.text):
+            above = None
+        elif above is None:
+            above = line
+            yield Diagnostic("pack.row-outside-table", line)
+        elif _DASHES.match(line.text) and above.end + 2 >= line.start:
+            written = "|---" * (above.text.count("|") - 1) + "|"
+            yield Diagnostic("pack.wrong-dashes", line, {"written": written})
 
 
 class _Reader:
@@ -127,6 +141,7 @@ class _Reader:
             span=_first_line(self.heading.span),
         )
         self._check_case_names(clause)
+        self.diagnostics.extend(check_notation(clause))
         return clause
 
     def _read_block(self, block: Block) -> None:

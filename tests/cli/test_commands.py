@@ -149,8 +149,8 @@ class TestCheck:
 
 
 class TestTest:
-    def test_all_cases_pass(self, capsys):
-        assert main(["test", str(SIZE)]) == ExitCode.DONE
+    def test_all_cases_pass(self, own_packs, capsys):
+        assert main(["test", str(own_packs)]) == ExitCode.DONE
         assert "0 个不通过" in capsys.readouterr().out
 
     def test_a_case_that_fails_is_told_with_its_place(self, own_packs, capsys):
@@ -178,6 +178,19 @@ class TestCalc:
         assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
         assert f"可享奖补合计 {owed:,.2f} 元" in capsys.readouterr().out
 
+    def test_what_is_short_of_a_clause_is_told(self, capsys):
+        assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
+        assert "差：入驻企业 从 0项 到 1项（年产值：5000万），可得 20,000.00 元" in capsys.readouterr().out
+
+        assert main(["calc", "--firm", str(FIRM), *ON, "--json"]) == ExitCode.DONE
+        answers = json.loads(capsys.readouterr().out)
+        (tenants,) = (one["distances"] for one in answers if one["clause"] == "tenants")
+        assert tenants[0]["amount"] == "20000.00"
+        assert [(change["path"], change["before"], change["after"]) for change in tenants[0]["changes"]] == [
+            ("入驻企业", "0", "1")
+        ]
+        assert [one["distances"] for one in answers if one["status"] == "可享" and one["distances"]] == []
+
     def test_english(self, capsys):
         assert main(["--lang", "en", "calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
         assert "not entitled" in capsys.readouterr().out
@@ -194,24 +207,24 @@ class TestCalc:
         ],
         ids=["check-digit", "lost-digits", "no-such-day", "negative", "no-number", "unknown-fact"],
     )
-    def test_a_wrong_firm_is_refused_with_place_and_remedy(self, change, said, tmp_path, capsys):
+    def test_a_wrong_firm_is_refused_with_place_and_remedy(self, change, said, own_packs, tmp_path, capsys):
         file = tmp_path / "firm.json"
         facts = json.loads(FIRM.read_text(encoding="utf-8")) | change
         file.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
-        assert main(["calc", "--firm", str(file), *ON]) == ExitCode.BAD_INPUT
+        assert main(["calc", "--firm", str(file), "--packs", str(own_packs), *ON]) == ExitCode.BAD_INPUT
         told = capsys.readouterr()
         assert told.out == ""
         assert "firm.json:" in told.err
         assert said in told.err
         assert "→" in told.err
 
-    def test_a_file_of_200_megabytes_is_refused_unread(self, tmp_path, capsys):
+    def test_a_file_of_200_megabytes_is_refused_unread(self, own_packs, tmp_path, capsys):
         file = tmp_path / "firm.json"
         with file.open("wb") as large:
             large.truncate(200_000_000)
 
-        assert main(["calc", "--firm", str(file), *ON]) == ExitCode.BAD_INPUT
+        assert main(["calc", "--firm", str(file), "--packs", str(own_packs), *ON]) == ExitCode.BAD_INPUT
         assert "5000000" in capsys.readouterr().err.replace(",", "").replace("_", "")
 
     def test_a_day_that_does_not_exist(self, capsys):
@@ -270,8 +283,12 @@ def test_exit_codes_are_told_by_help(capsys):
     assert [f"{code.value} " in told for code in ExitCode] == [True] * len(ExitCode)
 
 
-def test_today_is_the_reference_date_when_none_is_given(monkeypatch, capsys):
-    assert main(["calc", "--firm", str(FIRM), "--json"]) == ExitCode.DONE
+def test_today_is_the_reference_date_when_none_is_given(own_packs, capsys):
+    calc = ["calc", "--firm", str(FIRM), "--packs", str(own_packs), "--json"]
+
+    assert main(calc) == ExitCode.DONE
     without = capsys.readouterr().out
-    assert main(["calc", "--firm", str(FIRM), "--json", "--on", dt.date.today().isoformat()]) == ExitCode.DONE  # noqa: DTZ011
+    assert main([*calc, "--on", dt.date.today().isoformat()]) == ExitCode.DONE  # noqa: DTZ011
     assert capsys.readouterr().out == without
+    assert main([*calc, "--on", "2011-01-01"]) == ExitCode.DONE
+    assert capsys.readouterr().out != without

@@ -39,7 +39,7 @@ from zhida.lang.dmn.model import (
 )
 from zhida.lang.dmn.model import Expression as BoxedExpression
 from zhida.lang.feel.lexer import Dialect
-from zhida.lang.feel.names import Names
+from zhida.lang.feel.names import Names, remove_space
 
 
 def build_program(
@@ -199,9 +199,9 @@ class _Builder:
         meanings, qualifiers = self._visible(unit, element)
         types = self.types(unit)
         scope = Scope(meanings, types.types(), qualifiers, self.signatures, self.found)
-        written = _without_space(" ".join(source.text for source in walk(logic_of(element), Source)))
+        written = _text_of(element)
         known = {part for name in meanings for part in name.split(".")} | set(meanings) | self._fields(unit)
-        names = Names.of(name for name in known if _without_space(name) in written)
+        names = Names.of(name for name in known if remove_space(name) in written)
         return Place(scope, Texts(self.dialect, names), types)
 
     def _visible(self, unit: Unit, element: Element) -> tuple[Mapping[str, Meaning], frozenset[str]]:
@@ -249,8 +249,9 @@ def _keys(references: Iterable[Expression]) -> tuple[str, ...]:
     return tuple(one.key for one in references if isinstance(one, DefinitionReference))
 
 
-def _without_space(text: str) -> str:
-    return "".join(text.split())
+def _text_of(element: Element) -> str:
+    """All that is written in the logic of an element, without white space."""
+    return remove_space(" ".join(source.text for source in walk(logic_of(element), Source)))
 
 
 def _field_names(definitions: Definitions) -> Iterable[str]:
@@ -289,5 +290,5 @@ def _apparent_requirements(unit: Unit, element: Element) -> list[tuple[Unit, Ele
     found = [pair for key in requirements_of(element) if (pair := unit.resolve(key)) is not None]
     if isinstance(element, DecisionService):
         return found
-    written = _without_space(" ".join(source.text for source in walk(logic_of(element), Source)))
-    return [(other, one) for other, one in found if _without_space(one.variable.name) in written]
+    written = _text_of(element)
+    return [(other, one) for other, one in found if remove_space(one.variable.name) in written]

@@ -32,7 +32,7 @@ from zhida.lang.dmn.model import (
     TableRule,
 )
 from zhida.lang.feel.lexer import Dialect
-from zhida.lang.feel.names import Names
+from zhida.lang.feel.names import Names, remove_space
 from zhida.lang.feel.parser import parse_expression, parse_unary_tests
 from zhida.lang.feel.unparse import unparse
 
@@ -63,10 +63,6 @@ def standardise(definitions: Definitions) -> Definitions:
     )
 
 
-def _without_space(text: str) -> str:
-    return "".join(text.split())
-
-
 class _Texts:
     """Rewrites texts in which certain names may stand, and remembers what it has ``seen``."""
 
@@ -92,8 +88,8 @@ class _Texts:
 
     def used(self, requires: Sequence[str]) -> tuple[str, ...]:
         """The requirements whose name, or the name of whose model, occurs in what was seen."""
-        written = _without_space(" ".join(self.seen))
-        return tuple(key for key in requires if _without_space(self.name_of(key)) in written)
+        written = remove_space(" ".join(self.seen))
+        return tuple(key for key in requires if remove_space(self.name_of(key)) in written)
 
     def name_of(self, key: str) -> str:
         namespace = key.rpartition("#")[0]

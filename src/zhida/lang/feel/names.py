@@ -39,6 +39,15 @@ def normalise_name(name: str) -> str:
     return " ".join(name.split())
 
 
+def remove_space(text: str) -> str:
+    """The text without white space: how a name is looked for where nobody knows yet which spaces belong to it.
+
+    >>> remove_space("profit  and loss") in remove_space("2 * profit and loss")
+    True
+    """
+    return "".join(text.split())
+
+
 def join_tokens(tokens: Sequence[Token]) -> str:
     """The text of tokens, with one space wherever white space stood."""
     return "".join(f" {token.text}" if token.gap and index else token.text for index, token in enumerate(tokens))

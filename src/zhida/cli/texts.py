@@ -160,6 +160,8 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "可享奖补合计 {amount} 元（未计政策叠加限制）",
         "Awards entitled to: {amount} 元 in all (before rules of stacking)",
     ),
+    "distance": ("差：{changes}，可得 {gain}", "short of it: {changes}; then {gain}"),
+    "change": ("{name} 从 {before} 到 {after}", "{name} from {before} to {after}"),
     "missing": ("还缺：{facts}", "missing: {facts}"),
     "unverified": ("未与原文核对", "not yet checked against the original"),
 }

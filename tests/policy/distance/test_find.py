@@ -15,7 +15,7 @@ from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Value
 from zhida.policy.distance.find import Distance, find_distances
 from zhida.policy.distance.situation import Edit, Place, Situation
-from zhida.policy.entitlement import Status, build_inputs, compute_entitlement
+from zhida.policy.entitlement import Status, compute_entitlement
 from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm, build_firm
 from zhida.policy.pack import Pack, load_packs

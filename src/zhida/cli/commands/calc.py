@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import TypeAlias
 
 from rich.markup import escape
 from rich.tree import Tree
 
 from zhida.cli.arguments import add_date, add_json, add_packs, reference_date
 from zhida.cli.exit_codes import ExitCode
+from zhida.cli.messages import MESSAGES
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import Severity
-from zhida.lang.base.messages import Language
+from zhida.lang.base.messages import Language, render_message
+from zhida.policy.distance.find import Change, Distance, measure_distances
 from zhida.policy.entitlement import Entitlement, Status, compute_entitlements, sum_awards
 from zhida.policy.firm import open_firm
 from zhida.policy.pack import load_packs
 from zhida.policy.reasons import Outcome, Reason, RowReason
 from zhida.policy.serialise import to_json
+from zhida.policy.wording import render_value
 
 NAME = "calc"
+
+MOST_DISTANCES = 3
+"""Of more ways to obtain a clause, the best are printed."""
+
+Distances: TypeAlias = Mapping[tuple[str, str], tuple[Distance, ...]]
 
 MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNKNOWN: "?"}
 STYLES = {Status.ENTITLED: "bold green", Status.UNKNOWN: "yellow", Status.NOT_ENTITLED: "dim"}
@@ -40,16 +51,25 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     library = load_packs(options.packs)
     firm = open_firm(options.firm, library.catalogue)
     entitlements = compute_entitlements(library, firm, reference_date(options))
+    distances = measure_distances(library, entitlements, firm, reference_date(options))
     if options.json:
-        terminal.print_json([to_json(entitlement) for entitlement in entitlements])
+        terminal.print_json([_describe(entitlement, distances) for entitlement in entitlements])
     else:
         terminal.out.print(f"{firm.name}  {firm.code}", style="bold", markup=False)
         for entitlement in sorted(entitlements, key=lambda one: list(Status).index(one.status)):
-            terminal.out.print(_draw(entitlement, terminal))
+            tree = _draw(entitlement, terminal)
+            _add_distances(tree, distances.get((entitlement.pack, entitlement.clause), ()), terminal)
+            terminal.out.print(tree)
         terminal.out.print(terminal.say("total-owed", amount=f"{sum_awards(entitlements):,.2f}"), style="bold")
     faults = [fault for one in entitlements for fault in one.diagnostics if fault.severity is Severity.ERROR]
     terminal.print_diagnostics(faults)
     return ExitCode.FINDINGS if faults else ExitCode.DONE
+
+
+def _describe(entitlement: Entitlement, distances: Distances) -> object:
+    found = distances.get((entitlement.pack, entitlement.clause), ())
+    described = {part.name: getattr(entitlement, part.name) for part in fields(entitlement)}
+    return to_json({**described, "distances": found})
 
 
 def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
@@ -65,6 +85,25 @@ def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
         tree.add(terminal.say("missing", facts=facts))
     _add_reason(tree, entitlement.reason)
     return tree
+
+
+def _add_distances(tree: Tree, distances: tuple[Distance, ...], terminal: Terminal) -> None:
+    """What would have to change, the best first: one line each."""
+    for distance in distances[:MOST_DISTANCES]:
+        changes = "；".join(_say_change(change, terminal) for change in distance.changes)
+        obstacles = [change.obstacle for change in distance.changes if change.obstacle is not None]
+        reasons = [render_message(obstacle, MESSAGES, terminal.language) for obstacle in obstacles]
+        gain = (
+            f"{distance.amount:,.2f} 元" if distance.amount is not None else distance.value or terminal.say("entitled")
+        )
+        tree.add(escape(" ".join((terminal.say("distance", changes=changes, gain=gain), *dict.fromkeys(reasons)))))
+
+
+def _say_change(change: Change, terminal: Terminal) -> str:
+    before, after = render_value(change.before, change.unit), render_value(change.after, change.unit)
+    said = terminal.say("change", name=change.label, before=before, after=after)
+    held = "、".join(f"{name}：{render_value(value)}" for name, value in change.record.items())
+    return f"{said}（{held}）" if held else said
 
 
 def _add_reason(tree: Tree, reason: Reason) -> None:

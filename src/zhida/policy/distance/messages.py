@@ -6,7 +6,7 @@ from zhida.lang.base.messages import Message, Messages
 
 MESSAGES: Messages = {
     "distance.founding-date": Message(
-        "不可达：{name}已经定了。",
+        "不可达：成立日期已经定了。",
         "Beyond reach: the founding date is what it is.",
     ),
     "distance.awards-received": Message(

@@ -17,9 +17,9 @@ def find_obstacle(edit: Edit, situation: Situation) -> Diagnostic | None:
     place, before = edit.place, situation.read(edit.place)
     year = situation.find_year(place)
     if place.name == FOUNDED:
-        return _obstacle("founding-date", name=FOUNDED)
+        return _obstacle("founding-date")
     if place.name == AWARDS:
-        return _obstacle("awards-received", name=AWARDS)
+        return _obstacle("awards-received")
     if year is not None:
         return _obstacle("closed-year", year=year) if year < situation.on.year - 1 else None
     if isinstance(before, list) and isinstance(edit.value, list):

@@ -166,6 +166,8 @@ def test_what_is_no_boolean_is_null_in_logic():
         ("5 in (> 4)", True),
         ("x in [1, 2, 3]", True),
         ("x in [[1..2], [5..6]]", True),
+        ("x in [> 2, < 2]", True),
+        ("x in [< 1, (1..9)]", False),
         ("x in [4, 5]", False),
         ("[1, 2] in [[1, 2], [3]]", True),
         ('"a" in "a"', True),

@@ -89,12 +89,13 @@ def parse_group(pratt: Pratt) -> Expression:
 
 
 def parse_list(pratt: Pratt) -> Expression:
-    """``[items]`` or ``[low..high]``."""
+    """``[items]`` or ``[low..high]``; an item may be a range written ``< endpoint``."""
     opening = pratt.open()
+    is_comparison = pratt.token.kind in COMPARISONS
     items: list[Expression] = []
     while pratt.token.kind != "]" or items:
-        items.append(pratt.parse())
-        if pratt.token.kind == ".." and len(items) == 1:
+        items.append(parse_test(pratt))
+        if pratt.token.kind == ".." and len(items) == 1 and not is_comparison:
             return _parse_interval(pratt, opening, items[0])
         if not pratt.take(","):
             break

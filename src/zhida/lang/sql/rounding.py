@@ -78,13 +78,10 @@ def _scale(term: Scalar, exponent: int, type_: str) -> Sql:
 
 def _unscale(whole: Sql, column: NumberColumn, places: int) -> Sql:
     """The decimal ``whole / 10**places``."""
-    decimal = cast_decimal(whole, max(column.width, 1), 0)
+    decimal = cast_decimal(whole, column.width, 0)
     if places == 0:
         return decimal
-    if places < 0:
-        return cast_decimal(binary(exp.Mul, decimal, number(Decimal(1).scaleb(-places))), column.width, 0)
-    tenths = binary(exp.Mul, decimal, number(Decimal(1).scaleb(-places)))
-    return cast_decimal(tenths, column.width, column.scale)
+    return cast_decimal(binary(exp.Mul, decimal, number(Decimal(1).scaleb(-places))), column.width, column.scale)
 
 
 def _divide_whole(mode: Mode, top: Sql, bottom: Sql) -> Sql:

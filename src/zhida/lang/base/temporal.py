@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 MAXIMUM_YEAR = 999_999_999
 NANOSECONDS = 1_000_000_000
 SECONDS_OF_DAY = 86_400
+NANOSECONDS_OF_DAY = SECONDS_OF_DAY * NANOSECONDS
 MAXIMUM_OFFSET = 18 * 3600
 
 Zone: TypeAlias = "int | str | None"
@@ -226,14 +227,14 @@ def make_time(hour: int, minute: int, second: int, nanosecond: int = 0, zone: Zo
 
 def make_date_time(date: Date, nanoseconds: int, zone: Zone) -> DateTime | None:
     """The date and time ``nanoseconds`` after the midnight that begins ``date``; None beyond the years of FEEL."""
-    days, rest = divmod(nanoseconds, SECONDS_OF_DAY * NANOSECONDS)
+    days, rest = divmod(nanoseconds, NANOSECONDS_OF_DAY)
     day = add_days(date, days)
     return DateTime(day, time_after_midnight(rest, zone)) if day else None
 
 
 def time_after_midnight(nanoseconds: int, zone: Zone) -> Time:
     """The time so long after midnight, around the clock."""
-    seconds, nanosecond = divmod(nanoseconds % (SECONDS_OF_DAY * NANOSECONDS), NANOSECONDS)
+    seconds, nanosecond = divmod(nanoseconds % NANOSECONDS_OF_DAY, NANOSECONDS)
     return Time(seconds // 3600, seconds // 60 % 60, seconds % 60, nanosecond, zone)
 
 

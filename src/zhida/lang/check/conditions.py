@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-from zhida.lang.base.temporal import Date, DaysDuration, MonthsDuration, add_days, add_months
-from zhida.lang.base.types import ANY, BOOLEAN
+from zhida.lang.base.temporal import NANOSECONDS_OF_DAY, Date, DaysDuration, MonthsDuration, add_days, add_months
+from zhida.lang.base.types import BOOLEAN
 from zhida.lang.base.values import Range, Value
 from zhida.lang.check.axis import ORDERED, Axis, Mask, type_of
+from zhida.lang.core.calls import make_constant
 from zhida.lang.core.tree import (
     Arithmetic,
     BuiltinCall,
@@ -43,8 +44,6 @@ _TURNED: dict[ComparisonOperator, ComparisonOperator] = {
     ">=": "<=",
 }
 
-
-_DAY = DaysDuration.of(days=1).nanoseconds
 
 Given: TypeAlias = Mapping[str, Value]
 """Inputs whose values are taken as given, by name."""
@@ -111,7 +110,7 @@ def as_constant(node: Node, given: Given = NOTHING) -> Constant | None:
 
 
 def _make_constant(value: Value, node: Node) -> Constant | None:
-    return None if value is None else Constant(value, span=node.span, type=type_of(value) or ANY)
+    return None if value is None else make_constant(value, node.span)
 
 
 def _shift(date: Value, distance: Value, direction: int) -> Value:
@@ -119,8 +118,8 @@ def _shift(date: Value, distance: Value, direction: int) -> Value:
     match date, distance:
         case Date(), MonthsDuration(total=months):
             return add_months(date, direction * months)
-        case Date(), DaysDuration(nanoseconds=nanoseconds) if nanoseconds % _DAY == 0:
-            return add_days(date, direction * (nanoseconds // _DAY))
+        case Date(), DaysDuration(nanoseconds=nanoseconds) if nanoseconds % NANOSECONDS_OF_DAY == 0:
+            return add_days(date, direction * (nanoseconds // NANOSECONDS_OF_DAY))
     return None
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
-from zhida.lang.base.temporal import SECONDS_OF_DAY, Date, DaysDuration, MonthsDuration, make_date
+from zhida.lang.base.temporal import NANOSECONDS_OF_DAY, Date, DaysDuration, MonthsDuration, make_date
 from zhida.lang.sql.build import Sql, all_of, binary, case, cast, cast_decimal, date, integer, opposite
 from zhida.lang.sql.columns import NumberColumn, SimpleColumn
 from zhida.lang.sql.dialect import Dialect
@@ -18,7 +18,6 @@ from zhida.lang.sql.terms import Scalar, strict
 _YEARS_OF_SQL = range(1, 10_000)
 _COMMON_YEAR = 2023
 _MOST_MONTHS = 12 * 100_000
-_NANOSECONDS_OF_DAY = SECONDS_OF_DAY * 10**9
 
 DATE, MONTHS, DAYS = SimpleColumn.DATE, SimpleColumn.MONTHS, SimpleColumn.DAYS
 DURATIONS = frozenset({MONTHS, DAYS})
@@ -35,9 +34,9 @@ def temporal_constant(value: Date | MonthsDuration | DaysDuration) -> Scalar:
         case MonthsDuration(total=total) if abs(total) <= _MOST_MONTHS:
             return Scalar(MONTHS, cast(integer(total), "BIGINT"), constant=value)
         case DaysDuration(nanoseconds=size) if (
-            size % _NANOSECONDS_OF_DAY == 0 and abs(size) // _NANOSECONDS_OF_DAY <= _MOST_MONTHS * 31
+            size % NANOSECONDS_OF_DAY == 0 and abs(size) // NANOSECONDS_OF_DAY <= _MOST_MONTHS * 31
         ):
-            return Scalar(DAYS, cast(integer(size // _NANOSECONDS_OF_DAY), "BIGINT"), constant=value)
+            return Scalar(DAYS, cast(integer(size // NANOSECONDS_OF_DAY), "BIGINT"), constant=value)
     raise refuse("sql.temporal-value", value=str(value))
 
 

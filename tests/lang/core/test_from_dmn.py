@@ -318,6 +318,12 @@ def test_a_function_may_call_itself() -> None:
     assert body(program, "k") == "(function(n: Any) (if ($n < 2) then 1 else ($n * call @k(($n - 1)))))"
 
 
+def test_the_keys_of_a_context_are_known_to_who_requires_it() -> None:
+    program = build(decision(literal("{a-b: 2}")) + decision(literal("d.a-b + 1"), "e", requires="#d"))
+    assert codes(program) == []
+    assert body(program, "e") == "(@d.a-b + 1)"
+
+
 def test_a_function_in_a_boxed_context_may_call_itself() -> None:
     function = '<functionDefinition><formalParameter name="n"/>' + literal("if n = 0 then 0 else n + 总和(n - 1)")
     entry = f'<contextEntry><variable name="总和"/>{function}</functionDefinition></contextEntry>'

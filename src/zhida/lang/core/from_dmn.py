@@ -15,6 +15,7 @@ from zhida.lang.core.scope import Meaning, Scope
 from zhida.lang.core.texts import Texts
 from zhida.lang.core.tree import (
     Constant,
+    ContextOf,
     Definition,
     DefinitionReference,
     Expression,
@@ -201,6 +202,7 @@ class _Builder:
         scope = Scope(meanings, types.types(), qualifiers, self.signatures, self.found)
         written = _text_of(element)
         known = {part for name in meanings for part in name.split(".")} | set(meanings) | self._fields(unit)
+        known |= self._written_keys(unit, element)
         names = Names.of(name for name in known if remove_space(name) in written)
         return Place(scope, Texts(self.dialect, names), types)
 
@@ -227,6 +229,13 @@ class _Builder:
             names = frozenset(_field_names(unit.definitions)).union(*map(self._fields, unit.imports.values()))
             self.field_names[unit] = names
         return names
+
+    def _written_keys(self, unit: Unit, element: Element) -> set[str]:
+        """The keys of contexts in the texts of what the element requires, as far as that is built."""
+        found = filter(None, map(unit.resolve, requirements_of(element)))
+        built = [self.definitions.get(other.qualify(required.key)) for other, required in found]
+        contexts = [context for one in built if one is not None for context in walk(one.body, ContextOf)]
+        return {name for context in contexts for name, _ in context.entries if "." not in name}
 
 
 def _with_type(box: BoxedExpression | None, type_ref: str | None) -> BoxedExpression | None:

@@ -28,6 +28,11 @@ def test_nought_has_no_sign(value):
     assert write_capital(value) == "0.00"
 
 
+@pytest.mark.parametrize("value", [10**16 - 1, -(10**16 - 1)])
+def test_whole_numbers_may_have_as_many_digits_as_are_stored(value):
+    assert write_capital(value) == f"{value}.00"
+
+
 @given(st.decimals(min_value=-(10**15), max_value=10**15, places=2))
 def test_money_is_never_changed(value):
     assert Decimal(str(write_capital(value))) == value

@@ -55,6 +55,35 @@ def test_the_digest_is_of_the_facts_and_not_of_the_files(tmp_path):
     assert digests[0] == digests[1] != digests[2]
 
 
+def test_the_digest_of_the_same_facts_is_the_same_in_every_version(tmp_path):
+    year = {"年份": "2025", "营业收入": -0, "研发费用": "1E+3"}
+    records = [
+        make_record(1),
+        make_record(2, 注册资本="007.5", 规上企业=False),
+        make_record(3, 知识产权=None, 年度账=[year]),
+        make_record(4, 年度账=[], 出处=None),
+    ]
+
+    digest = write(records, tmp_path / "快照").manifest.digest
+
+    assert digest == "9d429351d285fd1c0c60186fb23753133d8173935380b71ff2053dc2ec5ace90"
+
+
+def test_parts_and_measures_follow_from_the_firms_however_many_are_written_at_once(tmp_path, monkeypatch):
+    records = [
+        make_record(number, 注册资本=10**number, 成立日期=None if number == 3 else "2019-05-20") for number in range(7)
+    ]
+    whole = write(records, tmp_path / "一", 5).manifest
+
+    monkeypatch.setattr("zhida.population.snapshot._FIRMS_PER_GROUP", 2)
+    grouped = write(records, tmp_path / "二", 5).manifest
+
+    assert grouped == whole
+    assert whole.parts == (5, 2)
+    assert whole.measures["注册资本"] == Measure(7, complete=True)
+    assert whole.measures["成立日期"] == Measure(0, complete=False)
+
+
 def test_the_manifest_tells_what_there_is_and_what_was_measured(tmp_path):
     snapshot = write([make_record(number) for number in range(3)], tmp_path / "快照")
 
@@ -73,6 +102,10 @@ def test_the_manifest_tells_what_there_is_and_what_was_measured(tmp_path):
         ({"注册资本": "1.005"}, "snapshot.wrong-value"),
         ({"注册资本": 1.5}, "snapshot.wrong-value"),
         ({"注册资本": "1E+30"}, "snapshot.wrong-value"),
+        ({"注册资本": 10**16}, "snapshot.wrong-value"),
+        ({"注册资本": -(10**16)}, "snapshot.wrong-value"),
+        ({"注册资本": True}, "snapshot.wrong-value"),
+        ({"年度账": [{"年份": 2025, "营业收入": "x"}]}, "snapshot.wrong-value"),
         ({"注册资本": -1}, "snapshot.not-allowed"),
         ({"行业": "农业"}, "snapshot.not-allowed"),
         ({"规上企业": "是"}, "snapshot.wrong-value"),
@@ -91,6 +124,24 @@ def test_what_is_wrong_is_refused_and_nothing_is_left_behind(changes, code, tmp_
 
     assert [found.code for found in caught.value.diagnostics] == [code]
     assert list_files(tmp_path) == []
+
+
+def test_a_wrong_fact_of_a_list_is_told_with_its_place(tmp_path):
+    accounts = [{"年份": 2025}, {"年份": 2024, "营业收入": "1.001"}]
+
+    with pytest.raises(DiagnosticError) as caught:
+        write([make_record(1, 年度账=accounts)], tmp_path / "快照")
+
+    assert caught.value.diagnostics[0].values["path"] == "年度账[1].营业收入"
+
+
+def test_values_not_allowed_are_found_in_every_part(tmp_path):
+    records = [*(make_record(number) for number in range(4)), make_record(4, 行业="农业")]
+
+    with pytest.raises(DiagnosticError, match=r"snapshot\.not-allowed") as caught:
+        write(records, tmp_path / "快照", 2)
+
+    assert caught.value.diagnostics[0].values["firm"] == make_code(4)
 
 
 def test_a_snapshot_is_never_written_over(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,27 @@ from zhida.population.schema import STORED_DIGITS
 _PARTS = "part-*.parquet"
 
 
+_RECORDS = "records"
+"""The table of one group of facts in one part: the code of the firm, ``firm``, and a column for each fact."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A stored fact: the way to it, and the query that lists its values with the code of their firm."""
+    """A stored fact: the way to it, its column in the table of its group, and the query for values not allowed."""
 
     path: str
     fact: Fact
-    values: str
+    name: str
+    check: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The facts of firms or of the records of a list: what to select from what of a part."""
+
+    columns: tuple[_Column, ...]
+    selected: str
+    unnested: str
 
 
 def column_type(fact: Fact) -> NumberColumn | SimpleColumn:
@@ -45,76 +59,120 @@ def column_type(fact: Fact) -> NumberColumn | SimpleColumn:
             return NumberColumn(STORED_DIGITS - decimals, decimals)
 
 
-def check_facts(folder: Path, catalogue: FactCatalogue) -> None:
-    """Check every stored fact against the values its declaration allows; `DiagnosticError` names one that is not."""
+def measure_facts(folder: Path, catalogue: FactCatalogue) -> dict[str, Measure]:
+    """Check every stored fact against the values its declaration allows; the measures of every fact and of every list.
+
+    Each part is read once for each group of facts. `DiagnosticError` names a fact that is not allowed.
+    """
+    groups = _build_groups(catalogue)
+    measures = {column.path: _NOTHING for group in groups for column in group.columns}
+    measures |= dict.fromkeys(catalogue.lists, _NOTHING)
     with duckdb.connect() as connection:
-        for column in _columns(folder, catalogue):
-            allowed = column.fact.allowed
-            if allowed is None:
-                continue
-            for firm, value in _find_not_allowed(column, catalogue, connection):
-                raise refuse("snapshot.not-allowed", firm=firm, path=column.path, value=value, allowed=allowed.text)
+        for part in sorted(folder.glob(_PARTS)):
+            source = f"read_parquet({quote_text(str(part))})"
+            for name in catalogue.lists:
+                query = f"SELECT count({quote_name(name)}) = count(*) FROM {source}"  # noqa: S608
+                (complete,) = _fetch_row(connection, query)
+                measures[name] = _widen(measures[name], 0, complete=complete)
+            for group in groups:
+                relation = f"(SELECT {quote_name(CODE)} AS firm, {group.unnested} FROM {source})"  # noqa: S608
+                query = f"CREATE OR REPLACE TEMP TABLE {_RECORDS} AS SELECT firm, {group.selected} FROM {relation}"  # noqa: S608
+                connection.execute(query)
+                _check(group, catalogue, connection)
+                _measure(group, measures, connection)
+    return measures
+
+
+_NOTHING = Measure(0, complete=True)
+"""What holds of no value at all."""
+
+
+def _build_groups(catalogue: FactCatalogue) -> tuple[_Group, ...]:
+    firm = _build_group("", catalogue.firm_facts, "*", catalogue)
+    lists = (
+        _build_group(f"{name}.", group.facts, f"unnest({quote_name(name)}) AS record", catalogue)
+        for name, group in catalogue.lists.items()
+    )
+    return (firm, *lists)
+
+
+def _build_group(prefix: str, facts: Mapping[str, Fact], unnested: str, catalogue: FactCatalogue) -> _Group:
+    columns = tuple(
+        _Column(prefix + name, fact, f"value_{place}", _render_check(prefix + name, fact, catalogue))
+        for place, (name, fact) in enumerate(facts.items())
+    )
+    record = "record." if prefix else ""
+    selected = ", ".join(f"{record}{quote_name(column.fact.name)} AS {column.name}" for column in columns)
+    return _Group(columns, selected, unnested)
+
+
+def _render_check(path: str, fact: Fact, catalogue: FactCatalogue) -> str | None:
+    """The query for a value of the relation ``facts`` that the unary tests of the fact do not let pass.
+
+    None if all are allowed, or if SQL refuses the tests.
+    """
+    if fact.allowed is None:
+        return None
+    inputs: dict[str, ColumnType] = dict.fromkeys(_read_names(path, catalogue), Known(column_type(fact)))
+    compiled = compile_program(catalogue.allowed.program, inputs, [path])
+    if path not in compiled.outputs:
+        return None
+    columns = [("firm", name_column("firm")), ("value", name_column("value")), ("ok", compiled.outputs[path].value)]
+    query = compiled.render(compiled.select(columns))
+    return f"SELECT firm, value FROM ({query}) WHERE ok IS NOT TRUE LIMIT 1"  # noqa: S608
+
+
+def _read_names(path: str, catalogue: FactCatalogue) -> list[str]:
+    """The inputs that the unary tests of a fact read; each is the value itself."""
+    body = catalogue.allowed.program.definitions[path].body
+    return list(dict.fromkeys(reference.name for reference in walk(body, InputReference)))
+
+
+def _check(group: _Group, catalogue: FactCatalogue, connection: duckdb.DuckDBPyConnection) -> None:
+    for column in group.columns:
+        allowed = column.fact.allowed
+        if allowed is None:
+            continue
+        for firm, value in _find_not_allowed(column, catalogue, connection):
+            raise refuse("snapshot.not-allowed", firm=firm, path=column.path, value=value, allowed=allowed.text)
 
 
 def _find_not_allowed(
     column: _Column, catalogue: FactCatalogue, connection: duckdb.DuckDBPyConnection
 ) -> Iterator[tuple[str, Any]]:
     """Values for which the unary tests of the fact are not true, each with a firm that has it."""
-    program = catalogue.allowed.program
-    names = [reference.name for reference in walk(program.definitions[column.path].body, InputReference)]
-    inputs: dict[str, ColumnType] = dict.fromkeys(names, Known(column_type(column.fact)))
-    compiled = compile_program(program, inputs, [column.path])
-    copies = ", ".join(f"value AS {quote_name(name)}" for name in inputs)
-    facts = f"SELECT firm, value, {copies} FROM ({column.values}) WHERE value IS NOT NULL"  # noqa: S608
+    copies = ", ".join(f"{column.name} AS {quote_name(name)}" for name in _read_names(column.path, catalogue))
+    facts = f"SELECT firm, {column.name} AS value, {copies} FROM {_RECORDS} WHERE {column.name} IS NOT NULL"  # noqa: S608
     connection.execute(f"CREATE OR REPLACE TEMP VIEW facts AS {facts}")
-    if column.path not in compiled.outputs:
-        rows = connection.execute("SELECT any_value(firm), value FROM facts GROUP BY value").fetchall()
-        yield from ((firm, value) for firm, value in rows if not catalogue.allowed.allow(column.path, value))
+    if column.check is not None:
+        yield from connection.execute(column.check).fetchall()
         return
-    answer = compiled.outputs[column.path].value
-    query = compiled.render(
-        compiled.select([("firm", name_column("firm")), ("value", name_column("value")), ("ok", answer)])
-    )
-    yield from connection.execute(f"SELECT firm, value FROM ({query}) WHERE ok IS NOT TRUE LIMIT 1").fetchall()  # noqa: S608
+    rows = connection.execute("SELECT any_value(firm), value FROM facts GROUP BY value").fetchall()
+    yield from ((firm, value) for firm, value in rows if not catalogue.allowed.allow(column.path, value))
 
 
-def measure_facts(folder: Path, catalogue: FactCatalogue) -> dict[str, Measure]:
-    """The measures of every fact and of every list."""
-    with duckdb.connect() as connection:
-        measures = {column.path: _measure(column, connection) for column in _columns(folder, catalogue)}
-        for name in catalogue.lists:
-            query = f"SELECT count({quote_name(name)}) = count(*) FROM {_files(folder)}"  # noqa: S608
-            measures[name] = Measure(0, _single(connection.execute(query)))
-    return measures
+def _measure(group: _Group, measures: dict[str, Measure], connection: duckdb.DuckDBPyConnection) -> None:
+    """Widen the measures of a group by what its table holds."""
+    found = _fetch_row(connection, f"SELECT {', '.join(map(_measured, group.columns))} FROM {_RECORDS}")  # noqa: S608
+    for column, size, complete in zip(group.columns, found[::2], found[1::2], strict=True):
+        measures[column.path] = _widen(measures[column.path], size, complete=complete)
 
 
-def _measure(column: _Column, connection: duckdb.DuckDBPyConnection) -> Measure:
+def _measured(column: _Column) -> str:
+    """The largest whole part of a column, and whether no value is missing."""
     is_number = isinstance(column_type(column.fact), NumberColumn)
-    largest = "coalesce(max(abs(trunc(value))), 0)::BIGINT" if is_number else "0"
-    query = f"SELECT {largest}, count(value) = count(*) FROM ({column.values})"  # noqa: S608
-    found = connection.execute(query).fetchone()
-    size, complete = found or (0, True)
-    return Measure(len(str(size)) if size else 0, complete)
+    largest = f"coalesce(max(abs(trunc({column.name}))), 0)::BIGINT" if is_number else "0"
+    return f"{largest}, count({column.name}) = count(*)"
 
 
-def _single(result: duckdb.DuckDBPyConnection) -> bool:
-    row = result.fetchone()
-    return bool(row and row[0])
+def _widen(measure: Measure, size: int, *, complete: bool) -> Measure:
+    """The measure that holds for values up to this size, too."""
+    return Measure(max(measure.integers, len(str(size)) if size else 0), measure.complete and complete)
 
 
-def _columns(folder: Path, catalogue: FactCatalogue) -> Iterator[_Column]:
-    files, code = _files(folder), quote_name(CODE)
-    for name, fact in catalogue.firm_facts.items():
-        yield _Column(name, fact, f"SELECT {code} AS firm, {quote_name(name)} AS value FROM {files}")  # noqa: S608
-    for group in catalogue.lists.values():
-        records = f"SELECT {code} AS firm, unnest({quote_name(group.name)}) AS record FROM {files}"  # noqa: S608
-        for name, fact in group.facts.items():
-            values = f"SELECT firm, record.{quote_name(name)} AS value FROM ({records})"  # noqa: S608
-            yield _Column(f"{group.name}.{name}", fact, values)
-
-
-def _files(folder: Path) -> str:
-    return f"read_parquet({quote_text(str(folder / _PARTS))})"
+def _fetch_row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = connection.execute(query).fetchone() or ()
+    return row
 
 
 def quote_name(name: str) -> str:

@@ -20,6 +20,10 @@ Row: TypeAlias = dict[str, object]
 WriteFact: TypeAlias = Callable[[object], object]
 
 
+_ENCODE_PROVENANCE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_ENCODE_ROW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class RowWriter:
     """Makes canonical rows of firm records (``docs/policy-format.md``, “A firm”)."""
 
@@ -37,17 +41,16 @@ class RowWriter:
         if unknown:
             raise refuse("snapshot.unknown-fact", firm=code, name=min(unknown))
         row: Row = {CODE: code, NAME: name}
-        for fact, write in self._facts.items():
-            row[fact] = _write(write, record.get(fact), code, fact)
+        row |= _write_facts(self._facts, record, code)
         for group, writers in self._lists.items():
             row[group] = _write_records(writers, record.get(group), code, group)
-        row[PROVENANCE] = json.dumps(record.get(PROVENANCE) or {}, ensure_ascii=False, sort_keys=True)
+        row[PROVENANCE] = _ENCODE_PROVENANCE(record.get(PROVENANCE) or {})
         return row
 
 
 def serialise_row(row: Row) -> bytes:
     """The row as bytes that are the same wherever the same facts are stored."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _ENCODE_ROW(row).encode() + b"\n"
 
 
 def _record_writers(group: FactGroup) -> Mapping[str, WriteFact]:
@@ -59,25 +62,31 @@ def _write_records(writers: Mapping[str, WriteFact], records: object, firm: str,
         return None
     if not isinstance(records, list):
         raise refuse("snapshot.wrong-value", firm=firm, path=group, value=str(records)[:40])
-    return [_write_record(writers, record, firm, f"{group}[{index}]") for index, record in enumerate(records)]
+    return [_write_record(writers, record, firm, group, index) for index, record in enumerate(records)]
 
 
-def _write_record(writers: Mapping[str, WriteFact], record: object, firm: str, path: str) -> Row:
+def _write_record(writers: Mapping[str, WriteFact], record: object, firm: str, group: str, index: int) -> Row:
     if not isinstance(record, Mapping):
-        raise refuse("snapshot.wrong-value", firm=firm, path=path, value=str(record)[:40])
-    unknown = record.keys() - writers.keys()
-    if unknown:
-        raise refuse("snapshot.unknown-fact", firm=firm, name=f"{path}.{min(unknown)}")
-    return {name: _write(write, record.get(name), firm, f"{path}.{name}") for name, write in writers.items()}
+        raise refuse("snapshot.wrong-value", firm=firm, path=f"{group}[{index}]", value=str(record)[:40])
+    if not record.keys() <= writers.keys():
+        unknown = min(record.keys() - writers.keys())
+        raise refuse("snapshot.unknown-fact", firm=firm, name=f"{group}[{index}].{unknown}")
+    return _write_facts(writers, record, firm, group, index)
 
 
-def _write(write: WriteFact, value: object, firm: str, path: str) -> object:
-    if value is None:
-        return None
-    written = write(value)
-    if written is None:
-        raise refuse("snapshot.wrong-value", firm=firm, path=path, value=str(value)[:40])
-    return written
+def _write_facts(
+    writers: Mapping[str, WriteFact], record: Mapping[str, object], firm: str, group: str = "", index: int = 0
+) -> Row:
+    """The facts of a firm, or of a record of a list; the way to a fact is put together only for one that is wrong."""
+    row: Row = {}
+    for name, write in writers.items():
+        value = record.get(name)
+        written = None if value is None else write(value)
+        if written is None and value is not None:
+            path = f"{group}[{index}].{name}" if group else name
+            raise refuse("snapshot.wrong-value", firm=firm, path=path, value=str(value)[:40])
+        row[name] = written
+    return row
 
 
 def _writer(fact: Fact) -> WriteFact:
@@ -106,10 +115,14 @@ def _number_writer(decimals: int) -> WriteFact:
     fraction = rf"\.[0-9]{{{decimals}}}" if decimals else ""
     written_so = re.compile(rf"(?!-0[.0]*\Z)-?(0|[1-9][0-9]{{0,{integers - 1}}}){fraction}\Z")
     limit = Decimal(1).scaleb(integers)
+    whole, zeros = 10**integers, "." + "0" * decimals if decimals else ""
 
     def write(value: object) -> object:
-        if isinstance(value, str) and written_so.match(value):
-            return value
+        if isinstance(value, str):
+            if written_so.match(value):
+                return value
+        elif type(value) is int:
+            return f"{value}{zeros}" if -whole < value < whole else None
         if not isinstance(value, int | str | Decimal) or isinstance(value, bool):
             return None
         try:

@@ -26,7 +26,7 @@ from zhida.lang.base.values import Value
 from zhida.policy.facts import CODE, NAME, PROVENANCE, FactCatalogue
 from zhida.policy.firm import Firm, Provenance, build_firm
 from zhida.population.manifest import Manifest, Origin, read_manifest, write_manifest
-from zhida.population.measure import check_facts, measure_facts
+from zhida.population.measure import measure_facts
 from zhida.population.rows import Row, RowWriter, serialise_row
 from zhida.population.schema import stored_schema, written_schema
 
@@ -63,7 +63,6 @@ def write_snapshot(
         raise refuse("snapshot.exists", folder=str(folder))
     with making_folder(folder) as making:
         digest, sizes = _write_parts(records, catalogue, making, firms_per_part)
-        check_facts(making, catalogue)
         measures = measure_facts(making, catalogue)
         write_manifest(Manifest(digest, sum(sizes), origin, catalogue.digest, tuple(sizes), measures), making)
     return Snapshot(folder, read_manifest(folder))
@@ -123,12 +122,14 @@ def _write_parts(
     seen: set[str] = set()
     sizes: list[int] = []
     rows = (_note(writer.write(record), digest, seen) for record in records)
-    while chunk := list(islice(rows, firms_per_part)):
+    while group := list(islice(rows, min(_FIRMS_PER_GROUP, firms_per_part))):
+        size = 0
         with pq.ParquetWriter(folder / _part_name(len(sizes)), stored, compression="zstd") as file:
-            for start in range(0, len(chunk), _FIRMS_PER_GROUP):
-                group = chunk[start : start + _FIRMS_PER_GROUP]
+            while group:
                 file.write_table(pa.Table.from_pylist(group, schema=written).cast(stored))
-        sizes.append(len(chunk))
+                size += len(group)
+                group = list(islice(rows, min(_FIRMS_PER_GROUP, firms_per_part - size)))
+        sizes.append(size)
     return digest.hexdigest(), sizes
 
 

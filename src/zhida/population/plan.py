@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
-from zhida.lang.core.tree import DefinitionReference, InputReference, Program
+from zhida.lang.core.dependencies import find_dependencies
+from zhida.lang.core.tree import InputReference, Program
 from zhida.lang.core.walk import walk
 from zhida.lang.sql.compile import Compiled, Refusal, compile_program
 from zhida.policy.answers import Answer
@@ -75,18 +76,8 @@ def plan_run(
 
 def read_inputs(program: Program, keys: Iterable[str]) -> frozenset[str]:
     """The inputs that definitions and what they rest on read."""
-    inputs: set[str] = set()
-    seen: set[str] = set()
-    pending = list(keys)
-    while pending:
-        key = pending.pop()
-        if key in seen or key not in program.definitions:
-            continue
-        seen.add(key)
-        body = program.definitions[key].body
-        inputs |= {reference.name for reference in walk(body, InputReference)}
-        pending += [reference.key for reference in walk(body, DefinitionReference)]
-    return frozenset(inputs)
+    bodies = (program.definitions[key].body for key in find_dependencies(program, keys))
+    return frozenset(reference.name for body in bodies for reference in walk(body, InputReference))
 
 
 def stored_facts(inputs: Iterable[str], catalogue: FactCatalogue) -> frozenset[str]:

@@ -134,13 +134,13 @@ class _Builder:
 
     def _build(self, item: ItemDefinition) -> DeclaredType:
         base = self._base(item)
-        tests = [base.constraint, self._test(item.allowed_values)]
         type_ = base.type
+        constraint = _join([base.constraint, self._test(item.allowed_values)])
         if item.is_collection:
             type_ = ListType(type_)
-            tests = [_for_every_item(constraint, base.type) for constraint in _join(tests)]
-        tests.append(self._test(item.type_constraint))
-        return DeclaredType(type_, next(iter(_join(tests)), None), item.allowed_values or base.listed)
+            constraint = constraint and _for_every_item(constraint, base.type)
+        constraint = _join([constraint, self._test(item.type_constraint)])
+        return DeclaredType(type_, constraint, item.allowed_values or base.listed)
 
     def _base(self, item: ItemDefinition) -> DeclaredType:
         """The type before collection and constraints."""
@@ -155,7 +155,7 @@ class _Builder:
         built = {component.name: self._build(component) for component in components}
         tests = [_for_field(name, declared) for name, declared in built.items()]
         type_ = ContextType({name: declared.type for name, declared in built.items()})
-        return DeclaredType(type_, next(iter(_join(tests)), None))
+        return DeclaredType(type_, _join(tests))
 
     def _test(self, source: Source | None) -> Constraint | None:
         tree = None if source is None else self.texts.parse_tests(source, self.scope)
@@ -164,16 +164,12 @@ class _Builder:
         return lambda value: lower_test(tree, value, self.scope)
 
 
-def _join(constraints: Sequence[Constraint | None]) -> list[Constraint]:
-    """All the constraints as one, or none at all."""
+def _join(constraints: Sequence[Constraint | None]) -> Constraint | None:
+    """All the constraints as one; None if there is none."""
     given = [constraint for constraint in constraints if constraint is not None]
     if len(given) <= 1:
-        return given
-
-    def test_all(value: Expression) -> Expression:
-        return Conjunction(tuple(constraint(value) for constraint in given), span=value.span, type=BOOLEAN)
-
-    return [test_all]
+        return given[0] if given else None
+    return lambda value: Conjunction(tuple(constraint(value) for constraint in given), span=value.span, type=BOOLEAN)
 
 
 def _for_every_item(constraint: Constraint, type_: Type) -> Constraint:

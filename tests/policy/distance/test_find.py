@@ -201,3 +201,52 @@ def test_an_award_received_cannot_be_handed_back() -> None:
     assert show(found[:1]) == [[("年度账[2025].制造业营业收入", "600000000", "1000000000.00")]]
     assert [one.is_reachable for one in found] == [True] + [False] * (len(found) - 1)
     assert {change.path.partition("[")[0] for one in found[1:] for change in one.changes} == {"已获奖补"}
+
+
+def make_right(category: str) -> Value:
+    return {
+        "类别": category,
+        "授权日": Date(2023, 1, 1),
+        "有效期至": Date(2033, 1, 1),
+        "主要产品相关": True,
+        "有争议": False,
+    }
+
+
+def test_the_ratio_of_research_of_a_high_tech_enterprise() -> None:
+    """Three years of 1000万 in sales want 150万 of research; 120万 are 30万 short."""
+    figures = {
+        "职工总数": "200",
+        "科技人员": "20",
+        "销售收入": "10000000",
+        "总收入": "10000000",
+        "高新技术产品收入": "6000000",
+    }
+    years: list[Value] = [
+        {"年份": Decimal(year), "研发费用": Decimal(400000), "境内研发费用": Decimal(400000)}
+        | {name: Decimal(figure) for name, figure in figures.items()}
+        for year in (2025, 2024, 2023)
+    ]
+    facts: dict[str, Value] = {"属重点支持领域": True, "知识产权": [make_right("Ⅰ类")], "负面记录": []}
+    found = find(REAL.packs["全国/高新技术企业"], make_firm(REAL.catalogue, **facts, 年度账=years), "ready")
+    assert show(tuple(one for one in found if one.is_reachable)) == [
+        [("年度账[2025].研发费用", "400000", "700000.00")],
+        [("年度账[2025].销售收入", "10000000", "4000000.00")],
+    ]
+    obstacles = {change.obstacle.code for one in found for change in one.changes if change.obstacle is not None}
+    assert obstacles == {"distance.closed-year"}
+
+
+def test_the_score_of_a_technology_enterprise() -> None:
+    """20 for staff, 20 for research at 3% of sales and 18 for three rights are 58: 4% or a fourth right make it 60."""
+    figures = {"职工总数": "100", "科技人员": "30", "销售收入": "10000000", "资产总额": "10000000"}
+    books = accounts(**figures, 成本费用支出="100000000", 研发费用="300000")
+    flags = dict.fromkeys(("居民企业", "会计核算健全", "查账征收", "研发费用准确归集"), True)
+    lists: dict[str, Value] = {name: [] for name in ("负面记录", "资质证书", "科技奖励", "标准")}
+    firm = make_firm(
+        REAL.catalogue, **flags, **lists, 属禁限淘汰类=False, 年度账=books, 知识产权=[make_right("Ⅱ类")] * 3
+    )
+    shown = show(find(REAL.packs["全国/科技型中小企业"], firm, "status"))
+    assert [("年度账[2025].研发费用", "300000", "400000.00")] in shown
+    assert [("知识产权", "3", "4")] in shown
+    assert [("资质证书", "0", "1")] in shown

@@ -23,11 +23,11 @@ def find_unreachable_rows(grid: Grid, effort: Effort) -> Iterator[Diagnostic]:
             continue
         stronger = find_stronger_rows(grid, index)
         if grid.inner.find_uncovered(row.outer, stronger, effort) is None:
-            yield _report_covered("check.unreachable-row", grid, row, stronger, row.outer)
+            yield report_covered("check.unreachable-row", grid, row, stronger, row.outer)
             continue
         plain = intersect(row.outer, grid.plain)
         if all(plain) and grid.inner.find_uncovered(plain, stronger, effort) is None:
-            yield _report_covered("check.only-null", grid, row, stronger, plain)
+            yield report_covered("check.only-null", grid, row, stronger, plain)
 
 
 def find_stronger_rows(grid: Grid, index: int) -> Rows:
@@ -56,7 +56,18 @@ def rank_row(grid: Grid, row: Row) -> tuple[int, ...] | None:
     return tuple(ranks)
 
 
-def list_numbers(grid: Grid, rows: Rows, space: Box) -> str:
+def report_covered(code: str, grid: Grid, row: Row, others: Rows, space: Box) -> Diagnostic:
+    """The finding that others say what the row says, or decide before it, everywhere in the space."""
+    values = {
+        "row": row.rule.number,
+        "others": _list_numbers(grid, others, space),
+        **describe_finding(grid, choose_point(grid, space)),
+    }
+    severity = Severity.NOTE if code == "check.only-null" else Severity.WARNING
+    return Diagnostic(code, row.rule.span, values, severity)
+
+
+def _list_numbers(grid: Grid, rows: Rows, space: Box) -> str:
     """The numbers of the rows that match somewhere in the space."""
     found = (grid.rows[row] for row in list_bits(rows) if intersects(grid.rows[row].inner, space))
     return ", ".join(str(row.rule.number) for row in found)
@@ -66,13 +77,3 @@ def _report_impossible(grid: Grid, row: Row) -> Diagnostic:
     label = next(dimension.label for dimension, side in zip(grid.dimensions, row.outer, strict=True) if not side)
     values = {"table": grid.name, "row": row.rule.number, "column": label}
     return Diagnostic("check.impossible-row", row.rule.span, values, Severity.WARNING)
-
-
-def _report_covered(code: str, grid: Grid, row: Row, stronger: Rows, space: Box) -> Diagnostic:
-    values = {
-        "row": row.rule.number,
-        "others": list_numbers(grid, stronger, space),
-        **describe_finding(grid, choose_point(grid, space)),
-    }
-    severity = Severity.NOTE if code == "check.only-null" else Severity.WARNING
-    return Diagnostic(code, row.rule.span, values, severity)

@@ -9,8 +9,8 @@ from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.check.axis import ORDERED, Mask, list_bits, unite
 from zhida.lang.check.cover import Effort, Rows, intersect, intersects
 from zhida.lang.check.grid import Dimension, Grid, Row
-from zhida.lang.check.reach import find_stronger_rows, list_numbers, rank_row
-from zhida.lang.check.witness import choose_point, describe_finding
+from zhida.lang.check.reach import find_stronger_rows, rank_row, report_covered
+from zhida.lang.check.witness import describe_finding
 
 
 def find_redundant_rows(grid: Grid, effort: Effort) -> Iterator[Diagnostic]:
@@ -26,7 +26,8 @@ def find_redundant_rows(grid: Grid, effort: Effort) -> Iterator[Diagnostic]:
         if all(space) and _is_redundant(grid, index, others, effort):
             left = others
             if grid.inner.find_uncovered(space, find_stronger_rows(grid, index), effort) is not None:
-                yield _report_redundant(grid, index, others)
+                replacing = _find_replacing(grid, index, others)
+                yield report_covered("check.redundant-row", grid, grid.rows[index], replacing, space)
 
 
 def find_mergeable_rows(grid: Grid) -> Iterator[Diagnostic]:
@@ -68,17 +69,6 @@ def _find_replacing(grid: Grid, index: int, others: Rows) -> Rows:
         case "PRIORITY" if rank_row(grid, row) is not None:
             return others & find_stronger_rows(grid, index) | equal
     return 0
-
-
-def _report_redundant(grid: Grid, index: int, others: Rows) -> Diagnostic:
-    row = grid.rows[index]
-    replacing = _find_replacing(grid, index, others)
-    values = {
-        "row": row.rule.number,
-        "others": list_numbers(grid, replacing, row.outer),
-        **describe_finding(grid, choose_point(grid, row.outer)),
-    }
-    return Diagnostic("check.redundant-row", row.rule.span, values, Severity.WARNING)
 
 
 def _can_merge(grid: Grid, one: Row, other: Row) -> bool:

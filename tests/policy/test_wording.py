@@ -39,7 +39,7 @@ def test_conditions(condition: str, unit: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
-        (Decimal("123456.78"), "元", "123456.78元"),
+        (Decimal("123456.78"), "元", "123,456.78元"),
         (Decimal("1E+8"), "元", "1亿元"),
         (Decimal(-35000), "元", "-3.5万元"),
         (Decimal("0.00"), "元", "0元"),
@@ -75,3 +75,19 @@ def test_what_is_rounded_is_marked(value: Decimal) -> None:
     shown = render_number(value)
     exact = Decimal(shown.lstrip("约").rstrip("万")) * (10_000 if shown.endswith("万") else 1) == value
     assert shown.startswith("约") is not exact
+
+
+@pytest.mark.parametrize(
+    ("value", "condition", "unit", "words"),
+    [
+        (Decimal(0), ">= 10% * 本年.职工总数", "人", "0人"),
+        (Decimal("0.3"), "[25%..30%)", "", "30%"),
+        (Decimal("0.3"), ">= 30%", "", "30%"),
+        (Decimal("205254331.96"), "<= 5000万", "元", "205,254,331.96元"),
+        (Decimal("14539160.8"), "<= 300万", "元", "14,539,160.80元"),
+        (Decimal(2025), ">= 2024", "年", "2025年"),
+        (Decimal(32947), "> 30000", "", "3.2947万"),
+    ],
+)
+def test_a_value_is_a_percentage_only_beside_percentages_and_long_digits_are_grouped(value, condition, unit, words):
+    assert render_compared(value, condition, unit) == words

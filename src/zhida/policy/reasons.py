@@ -14,7 +14,7 @@ from zhida.lang.interpret.properties import has_property, read_property
 from zhida.lang.interpret.trace import CellTrace, DefinitionTrace, RuleTrace, TableTrace
 from zhida.policy.clause.rules import ARTICLE, NOTE
 from zhida.policy.facts import FactCatalogue
-from zhida.policy.wording import render_compared, render_condition, render_value
+from zhida.policy.wording import render_compared, render_condition, render_number, render_value
 
 
 class Outcome(StrEnum):
@@ -152,7 +152,8 @@ class Explainer:
             value = known.look_up(reference)
             if not isinstance(value, list | dict):
                 first, last = reference.span.start - span.start, reference.span.end - span.start
-                text = f"{text[:first]}{render_value(value)}{text[last:]}"
+                shown = render_number(value) if isinstance(value, Decimal) else render_value(value)
+                text = f"{text[:first]}{shown}{text[last:]}"
         return text
 
 

@@ -28,6 +28,8 @@ def render_value(value: Value, unit: str = "") -> str:
 
     >>> render_value(Decimal(40_000_000), "元"), render_value(True), render_value(None)
     ('4000万元', '是', '无')
+    >>> render_value(Decimal("14539160.8"), "元")
+    '14,539,160.80元'
     >>> render_value(Decimal(1) / Decimal(3))
     '约0.333333'
     """
@@ -35,7 +37,7 @@ def render_value(value: Value, unit: str = "") -> str:
         case bool():
             return _TRUTHS["true" if value else "false"]
         case Decimal():
-            return f"{render_number(value)}{unit}"
+            return f"{_group(render_number(value), unit)}{unit}"
         case None:
             return NONE
         case Missing():
@@ -72,12 +74,15 @@ def render_percent(value: Decimal) -> str:
 
 
 def render_compared(value: Value, condition: str, unit: str) -> str:
-    """A value as the condition it is held against speaks: as a percentage if that does.
+    """A value as the condition it is held against speaks: as a percentage if its bounds are percentages.
 
     >>> render_compared(Decimal("0.3"), ">= 30%", "")
     '30%'
+    >>> render_compared(Decimal(12), ">= 10% * 本年.职工总数", "人")
+    '12人'
     """
-    return render_percent(value) if isinstance(value, Decimal) and "%" in condition else render_value(value, unit)
+    in_percent = isinstance(value, Decimal) and _PERCENTAGES.match(condition)
+    return render_percent(value) if in_percent and isinstance(value, Decimal) else render_value(value, unit)
 
 
 def render_condition(condition: str, unit: str = "") -> str:
@@ -116,6 +121,20 @@ _DURATION = re.compile(r'@"P(\d+)([YMD])"')
 _DATE = re.compile(r'@"(\d{4}-\d{2}-\d{2})"')
 _SPANS = {"Y": "年", "M": "个月", "D": "天"}
 _INTERVAL = re.compile(r"(?P<open>[\[(\]])(?P<low>[^,]+?)\.\.(?P<high>[^,]+?)(?P<close>[\])\[])\Z")
+
+
+_PERCENTAGES = re.compile(r"[\s\[\](<>=≥≤!,，.)\d]*[%％][\s\[\](<>=≥≤!,，.)\d%％]*\Z")
+_DIGITS = re.compile(r"(?P<whole>-?\d{5,})(\.(?P<decimals>\d+))?\Z")
+
+
+def _group(text: str, unit: str) -> str:
+    """Digits that no 万 or 亿 makes short, in groups of three; money to the cent."""
+    matched = _DIGITS.match(text)
+    if matched is None or unit == "年":
+        return text
+    decimals = matched["decimals"] or ""
+    shown = decimals.ljust(2, "0") if unit == "元" and decimals else decimals
+    return f"{int(matched['whole']):,}" + (f".{shown}" if shown else "")
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -93,7 +93,7 @@ def test_writing_the_same_value_otherwise_is_no_change(client):
 @pytest.mark.parametrize(
     ("path", "text", "error"),
     [
-        ("年度账[2025].研发费用", "很多", "“研发费用”的值“很多”不是数字。"),
+        ("年度账[2025].研发费用", "很多", "“研发费用”的值“很多”不是数字。可以写 1200、1,200 或 500万。"),
         ("年度账[2025].研发费用", "1.234", None),
         ("年度账[2025].研发费用", "-5", None),
         ("年度账[2025].研发费用", "1e9", None),
@@ -102,7 +102,7 @@ def test_writing_the_same_value_otherwise_is_no_change(client):
         ("年度账[2025].研发费用", "0." + "0" * 30 + "1", None),
         ("年度账[2025].从业人员", "1.5", None),
         ("成立日期", "2026-02-30", None),
-        ("成立日期", "20260301", None),
+        ("成立日期", "01/03/2026", None),
         ("规上企业", "maybe", None),
         ("产业方向", "Z", None),
     ],

@@ -15,6 +15,7 @@ from zhida.web.formats import current_language, format_money, read_amount
 
 DIGEST_SHOWN = 12
 MOST_CAUSES = 4
+_TRUTHS = {"true": "是", "false": "否"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One clause applied to one firm; ``amount`` and ``reading`` for awards and reliefs, ``answer`` for classifications."""
+    """One clause applied to one firm; ``amount`` and ``reading`` for awards and reliefs, ``answer`` for classifications.
+
+    ``causes`` are what failed; with ``any_suffices`` they belong to several ways, of which one would do.
+    """
 
     title: str
     policy: str
@@ -65,6 +69,7 @@ class Card:
     verified: bool
     missing: tuple[MissingFact, ...]
     causes: tuple[Cause, ...]
+    any_suffices: bool
     remarks: tuple[str, ...]
     reasons: tuple[ReasonLine, ...]
     versions: tuple[Version, ...]
@@ -100,7 +105,8 @@ def build_card_groups(entitlements: Iterable[Entitlement]) -> tuple[CardGroup, .
 
 def _build_card(entitlement: Entitlement) -> Card:
     amount = entitlement.amount
-    causes = _find_causes(entitlement.reason, entitlement.article) if entitlement.status is Status.NOT_ENTITLED else ()
+    refused = entitlement.status is Status.NOT_ENTITLED
+    causes = tuple(dict.fromkeys(_find_causes(entitlement.reason, entitlement.article))) if refused else ()
     return Card(
         title=entitlement.title,
         policy=entitlement.policy,
@@ -114,7 +120,8 @@ def _build_card(entitlement: Entitlement) -> Card:
         no_application=entitlement.no_application,
         verified=entitlement.verified,
         missing=entitlement.missing,
-        causes=tuple(dict.fromkeys(causes))[:MOST_CAUSES],
+        causes=causes[:MOST_CAUSES],
+        any_suffices=refused and len(causes) > 1 and _has_alternatives(entitlement.reason),
         remarks=tuple(dict.fromkeys(describe(diagnostic) for diagnostic in entitlement.diagnostics)),
         reasons=(replace(_show_reason(entitlement.reason), open=True),),
         versions=tuple(_list_versions(entitlement.rests_on)),
@@ -148,6 +155,15 @@ def _find_causes(reason: Reason, article: str) -> Iterator[Cause]:
         yield Cause(reason.name, f"{reason.figures} = {reason.value}" if reason.figures else reason.value, "", article)
 
 
+def _has_alternatives(reason: Reason) -> bool:
+    """Whether all causes come from several rows of one table: each row is another way to be entitled."""
+    failed = [row for row in reason.rows if any(one.outcome is Outcome.FAILED for one in row.criteria)]
+    if len(failed) != 1:
+        return len(failed) > 1
+    labels = {one.label for row in failed for one in row.criteria if one.outcome is Outcome.FAILED}
+    return len(labels) == 1 and any(_has_alternatives(nested) for nested in reason.reasons if nested.name in labels)
+
+
 def _show_reason(reason: Reason) -> ReasonLine:
     lines = [_show_row(row) for row in reason.rows] + [_show_reason(nested) for nested in reason.reasons]
     if reason.formula and reason.formula != reason.figures:
@@ -158,7 +174,7 @@ def _show_reason(reason: Reason) -> ReasonLine:
 
 def _show_row(row: RowReason) -> ReasonLine:
     title = gettext("第 %(number)d 行") % {"number": row.number}
-    value = row.note or row.result
+    value = row.note or _TRUTHS.get(row.result, row.result)
     return ReasonLine(row.outcome.value, title, value, "", row.article, tuple(map(_show_criterion, row.criteria)))
 
 

@@ -199,7 +199,7 @@ class _Builder:
         if text != text_before:
             reading = read_text(_INDEX.sub("", path), fact, self.catalogue, text)
             if reading.diagnostic:
-                error = describe(reading.diagnostic)
+                error = describe(reading.diagnostic) + _advise(fact, reading.diagnostic.code)
             elif write_text(fact, reading.value) != text_before:
                 changed, item[fact.name] = True, reading.value
         return Field(
@@ -215,6 +215,15 @@ class _Builder:
             error=error,
             choices=_list_choices(fact, text),
         )
+
+
+def _advise(fact: Fact, code: str) -> str:
+    """What a field takes, after a text that it cannot read at all."""
+    if code in {"fact.bad-date", "fact.no-such-day"}:
+        return gettext("可以写 2026-03-01、2026/3/1 或 2026年3月1日。")
+    if code not in {"fact.not-a-number", "fact.exponent"}:
+        return ""
+    return gettext("可以写 0.12 或 12%。") if fact.kind is Kind.RATIO else gettext("可以写 1200、1,200 或 500万。")
 
 
 def _list_choices(fact: Fact, text: str) -> tuple[Choice, ...]:

@@ -5,9 +5,10 @@ from zhida.lang.base.messages import Messages, render_diagnostic, render_hint, r
 from zhida.lang.messages import MESSAGES as LANG
 from zhida.policy.messages import MESSAGES as POLICY
 from zhida.population.messages import MESSAGES as POPULATION
+from zhida.population.simulation.messages import MESSAGES as SIMULATION
 from zhida.web.formats import current_language
 
-_MESSAGES: Messages = {**LANG, **POLICY, **POPULATION}
+_MESSAGES: Messages = {**LANG, **POLICY, **POPULATION, **SIMULATION}
 
 
 def describe(diagnostic: Diagnostic) -> str:

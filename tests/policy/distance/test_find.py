@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories.policy import CATALOGUE, CODE, POLICY_TEXT, make_clause, make_pack
+from factories.policy import CATALOGUE, CODE, FRONT_MATTER, POLICY_TEXT, make_clause, make_pack
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Value
 from zhida.policy.distance.find import Distance, find_distances
@@ -18,7 +18,7 @@ from zhida.policy.distance.situation import Edit, Place, Situation
 from zhida.policy.entitlement import Status, compute_entitlement
 from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm, build_firm
-from zhida.policy.pack import Pack, load_packs
+from zhida.policy.pack import Pack, compile_pack, load_packs
 
 ON = dt.date(2026, 6, 30)
 CENT = Decimal("0.01")
@@ -124,6 +124,21 @@ def test_a_record_is_added_with_what_the_rule_asks_of_it() -> None:
     assert (change.path, change.before, change.after, change.unit) == ("知识产权", Decimal(0), Decimal(2), "项")
     assert change.record == {"类别": "发明专利", "授权日": Date.from_python(ON)}
     assert change.obstacle is None
+
+
+def test_a_record_passes_an_open_end_by_a_step() -> None:
+    rule = "| U | count(产品[年销售收入 > 100]) | → 资格 |\n|---|---|---|\n| 1 | >= 1 | true |\n"
+    text = f"{FRONT_MATTER}\n## 第一条 测试 {{#test}}\n\n{rule}"
+    pack = compile_pack(text, "示范高新区/测试", "policy.md", REAL.catalogue, {})
+    (found,) = find(pack, make_firm(REAL.catalogue, 产品=[]))
+    assert found.changes[0].record == {"年销售收入": Decimal("100.01")}
+
+
+def test_accounts_read_as_a_list_are_moved_and_no_year_is_added() -> None:
+    pack = make_clause("| U | count(年度账[职工总数 > 20]) | → 资格 |\n|---|---|---|\n| 1 | >= 1 | true |\n")
+    found = find(pack, make_firm(年度账=accounts(职工总数="20")))
+    assert show(found) == [[("年度账[2025].职工总数", "20", "21")], [("年度账[2024].职工总数", "0", "21")]]
+    assert [one.is_reachable for one in found] == [True, False]
 
 
 def test_records_there_are_cannot_be_undone() -> None:

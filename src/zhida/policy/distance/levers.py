@@ -12,7 +12,7 @@ from zhida.lang.core.tree import Comparison, Constant, Expression, Field, InputR
 from zhida.lang.core.walk import walk
 from zhida.policy.distance.probe import Probe
 from zhida.policy.distance.situation import Place, Situation
-from zhida.policy.facts import YEAR, YEAR_VIEWS, YEARS_VIEW, FactGroup, Kind
+from zhida.policy.facts import YEAR, YEAR_VIEWS, YEARS_VIEW, FactGroup, Kind, Shape
 
 MOST_RECORDS = 30
 """Of a longer list, so many records are looked into."""
@@ -87,14 +87,16 @@ def _find_figures(view: str, figures: list[str], situation: Situation) -> Iterat
 
 
 def _find_records(group: FactGroup, names: frozenset[str], situation: Situation) -> Iterator[Place]:
-    """The list itself, and every figure and yes or no the condition may speak of in each of its records.
+    """The list itself, if it is not of years, and every figure and yes or no the condition may speak of in each of its records.
 
     What a record says in words and days has happened.
     """
     records = situation.facts.get(group.name)
-    if not isinstance(records, list) or group == situation.catalogue.years:
+    if not isinstance(records, list):
         return
-    yield Place(group.name)
-    movable = [name for name, fact in group.facts.items() if name in names and fact.kind not in {Kind.TEXT, Kind.DATE}]
+    if group.shape is Shape.LIST:
+        yield Place(group.name)
+    fixed = {name for name, fact in group.facts.items() if fact.kind in {Kind.TEXT, Kind.DATE}} | {YEAR}
+    movable = [name for name in group.facts if name in names - fixed]
     for index in range(min(len(records), MOST_RECORDS)):
         yield from (Place(group.name, index, name) for name in movable)

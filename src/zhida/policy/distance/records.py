@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from itertools import islice, product
 
 from zhida.lang.base.temporal import Date, add_months
@@ -61,9 +62,17 @@ def _list_choices(fact: Fact, group: FactGroup, levers: Levers, situation: Situa
     if fact.kind is Kind.DATE:
         return [situation.on, *_list_days(levers.compared.get(fact.name, ()), situation.on)]
     path = f"{group.name}.{fact.name}"
-    values = levers.compared.get(fact.name, ())
+    values = [near for value in levers.compared.get(fact.name, ()) for near in _list_near(value, fact)]
     allowed = [value for value in values if check_value(value, path, fact, situation.catalogue, None) is None]
-    return list(allowed) or [Missing(frozenset({path}))]
+    return allowed or [Missing(frozenset({path}))]
+
+
+def _list_near(value: Value, fact: Fact) -> tuple[Value, ...]:
+    """A value, and of a number those a step away, for open ends."""
+    if not isinstance(value, Decimal):
+        return (value,)
+    step = Decimal(1).scaleb(-(fact.kind.decimals or 0))
+    return value, value + step, value - step
 
 
 def _list_days(compared: Iterable[Value], on: Date) -> Iterator[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -107,6 +108,7 @@ def render_policy(more: str = "", **changes: str) -> str:
     return front + CLAUSES.format(**{**AS_IS, **changes})
 
 
+@cache
 def make_library(text: str | None = None) -> PackLibrary:
     """Sizes, and the awards that use them."""
     catalogue = make_catalogue()

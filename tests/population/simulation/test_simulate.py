@@ -99,7 +99,7 @@ def test_a_draft_that_says_the_same_changes_nothing(policy):
 
 
 @given(policies, policies)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_swapping_before_and_after_negates(before, after):
     there, rows = simulate_policies(before, after)
     back, rows_back = simulate_policies(after, before)
@@ -120,7 +120,7 @@ def test_swapping_before_and_after_negates(before, after):
 
 
 @given(policies, policies)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_totals_are_the_sums_of_the_rows(before, after):
     simulation, rows = simulate_policies(before, after)
 

@@ -216,6 +216,8 @@ class _Reader:
                 seen.add(year)
 
     def _provenance(self, written: Json) -> Mapping[str, Provenance]:
+        if written.value is None:
+            return {}
         if not isinstance(written.value, Mapping):
             self._report("firm.bad-provenance", written.span, PROVENANCE)
             return {}

@@ -127,6 +127,36 @@ MESSAGES: Messages = {
         "一个文件只放一个对象。",
         "A file holds one object.",
     ),
+    "json.empty": Message(
+        "文件是空的。",
+        "The file is empty.",
+        "写一个 JSON 对象 {{…}}，至少有“统一社会信用代码”和“名称”。",
+        "Write one JSON object {{…}} with at least “统一社会信用代码” and “名称”.",
+    ),
+    "json.something-else": Message(
+        "这不是 JSON：可能是表格、网页或别的文件。",
+        "This is not JSON: perhaps a spreadsheet, a web page or another file.",
+        "企业文件以 {{ 开头；表格里的企业要先转成 JSON，样子见 examples/firm.json。",
+        "A firm's file begins with {{; turn a spreadsheet into JSON first, as in examples/firm.json.",
+    ),
+    "json.trailing-comma": Message(
+        "“{{”“[”里的最后一项之后多了一个逗号，或缺了一项。",
+        "After the last item of an object or a list there is a comma too many, or an item is lacking.",
+        "删去这之前的逗号。",
+        "Remove the comma before it.",
+    ),
+    "json.full-width": Message(
+        "“{text}”是全角符号，JSON 只认半角。",
+        "“{text}” is a full-width sign; JSON takes plain ones only.",
+        "写成 {plain}。",
+        "Write {plain}.",
+    ),
+    "json.missing": Message(
+        "这里应当是“{wanted}”，却是“{text}”。",
+        "“{wanted}” belongs here, not “{text}”.",
+        "两项之间写逗号，名称和值之间写冒号。",
+        "Write a comma between items and a colon between a name and its value.",
+    ),
     "json.ends-early": Message(
         "JSON 没有写完。",
         "The JSON ends too early.",

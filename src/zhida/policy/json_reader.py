@@ -23,6 +23,18 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"-?[A-Za-z]+")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
+_FULL_WIDTH: Mapping[str, str] = {
+    "“": '"',
+    "”": '"',
+    "，": ",",
+    "：": ":",
+    "｛": "{",
+    "｝": "}",
+    "［": "[",
+    "］": "]",
+    "【": "[",
+    "】": "]",
+}
 _NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
@@ -53,7 +65,12 @@ def read_json(source: Source) -> Json:
     JsonNumber(text='12.50')
     """
     reader = _Reader(source)
-    value = reader.read_value(reader.skip_blank(0), 0)
+    start = reader.skip_blank(0)
+    if start == len(source.text):
+        raise refuse("json.empty", Span(source, start, start))
+    if source.text[start] not in "{[":
+        raise refuse("json.something-else", Span(source, start, start + 1))
+    value = reader.read_value(start, 0)
     rest = reader.skip_blank(value.span.end)
     if rest < len(source.text):
         raise refuse("json.text-after-end", Span(source, rest, rest + 1))
@@ -148,6 +165,13 @@ class _Reader:
     def _unexpected(self, at: int, wanted: str) -> DiagnosticError:
         if at >= len(self.text):
             return refuse("json.ends-early", self._span(at, at))
+        if self.text[at] in "}]" and wanted in {'"', ""}:
+            return refuse("json.trailing-comma", self._span(at, at + 1))
+        if self.text[at] in _FULL_WIDTH:
+            plain = _FULL_WIDTH[self.text[at]]
+            return refuse("json.full-width", self._span(at, at + 1), text=self.text[at], plain=plain)
+        if wanted in {",", ":"}:
+            return refuse("json.missing", self._span(at, at + 1), text=self.text[at], wanted=wanted)
         return refuse("json.unexpected", self._span(at, at + 1), text=self.text[at], wanted=wanted)
 
     def _span(self, start: int, end: int) -> Span:

@@ -69,9 +69,20 @@ def _draw_caret(text: str, start: int, end: int) -> list[str]:
     line = text[first:] if last < 0 else text[first:last]
     if not line.strip():
         return []
-    before = line[: start - first]
-    marked = line[start - first : max(end, start + 1) - first]
-    return [f"  {line}", f"  {' ' * _width(before)}{'^' * max(1, _width(marked))}"]
+    column = start - first
+    cut = max(0, column - _SHOWN_BEFORE) if len(line) > _LONGEST_LINE else 0
+    shown = line[cut : cut + _LONGEST_LINE]
+    marked = shown[column - cut : max(end, start + 1) - first - cut]
+    opening, closing = "…" * (cut > 0), "…" * (cut + _LONGEST_LINE < len(line))
+    indent = " " * (len(opening) + _width(shown[: column - cut]))
+    return [f"  {opening}{shown}{closing}", f"  {indent}{'^' * max(1, _width(marked))}"]
+
+
+_LONGEST_LINE = 200
+"""Characters of a line that are shown: a whole file may stand on one line."""
+
+_SHOWN_BEFORE = 100
+"""Characters shown before the place, of a line that is cut."""
 
 
 _LAST_NARROW = 0x2E7F

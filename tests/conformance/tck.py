@@ -219,7 +219,7 @@ def _run(case: Case, name: str, model: Model) -> Value:
     if service is None:
         return call_service(model.prepared, key, case.inputs, inputs).value
     names = {*service.inputs, *(model.program.definitions[given].name for given in service.given)}
-    arguments = {argument: value for argument, value in inputs.items() if argument in names}
+    arguments = {argument: inputs.get(argument) for argument in names}
     value = call_service(model.prepared, key, arguments, inputs).value
     return value.get(name) if len(service.outputs) > 1 and isinstance(value, dict) else value
 

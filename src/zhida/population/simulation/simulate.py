@@ -13,7 +13,7 @@ import duckdb
 from zhida.lang.base.diagnostic import Diagnostic, Severity, refuse
 from zhida.policy.pack import PackLibrary
 from zhida.policy.serialise import to_json
-from zhida.population.run import MEMORY_LIMIT, run_packs
+from zhida.population.run import run_packs
 from zhida.population.simulation.budget import measure_budgets
 from zhida.population.simulation.compare import (
     CHANGES,
@@ -36,6 +36,7 @@ RUNS = 3
 """How often the firms are gone through: before, after, and to group them."""
 
 _SPILL = "spill"
+_MEMORY_LIMIT = "2GB"
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many firms are done, and of how many, over all `RUNS`."""
@@ -69,7 +70,7 @@ def simulate_draft(
 
 def _connect(spill: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills beside the results."""
-    return duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)})
+    return duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "temp_directory": str(spill)})
 
 
 class _Runner:

@@ -27,7 +27,7 @@ LIBRARY = load_packs(Path(__file__).parents[2] / "packs")
 ON = dt.date(2026, 6, 30)
 FIRMS = [
     read_firm(json.dumps(record).encode(), "firm.json", LIBRARY.catalogue)
-    for record in generate_zone(LIBRARY.catalogue, 6, 20, ON)
+    for record in generate_zone(LIBRARY.catalogue, 4, 20, ON)
 ]
 
 

@@ -23,6 +23,7 @@ FRONT = [
     ("layer: N", "uses: {划型: 中小企业划型}", "“中小企业划型”不是政策包。"),
     ("layer: N", "uses: {划型: 全国/中小企业划型}", "没有政策包“全国/中小企业划型”。"),
     ("layer: N", "layer: [N", "这里不是 YAML"),
+    ("issuer: ", "issuer：", "policy.md:4:7: issuer 后面是全角冒号。"),
     ("2024-01-01..2026-12-31", "2026-12-31..2024-01-01", "有效期从 2026-12-31 到 2024-01-01，首尾颠倒。"),
     ("2024-01-01..2026-12-31", "2024-02-30..", "“2024-02-30”这一天不存在。"),
     ("2024-01-01..2026-12-31", "2024-1-1..", "“2024-1-1”不是日期。"),
@@ -93,6 +94,18 @@ def test_clauses(written: str, instead: str, words: str) -> None:
     assert written in POLICY_TEXT
     lines = refused(POLICY_TEXT.replace(written, instead, 1))
     assert [line for line in lines if words in line], lines
+
+
+@pytest.mark.parametrize("mark", ["##", "＃＃ ", "### "])
+def test_a_clause_whose_heading_is_none_is_not_lost_in_the_one_above(mark: str) -> None:
+    second = AWARD.replace("## 第三条 ", f"{mark}第四条 ").replace("{#rd-award}", "{#second}")
+    lines = refused(POLICY_TEXT + second)
+    assert lines[0].startswith("policy.md:25:1: 这一行不是条款的标题，下面的规则会算到上一条里。"), lines
+
+
+def test_a_block_never_closed_is_told_once() -> None:
+    lines = refused(POLICY_TEXT.replace("规上企业研发费用超过", "```feel\n甲 = 1\n规上企业研发费用超过", 1))
+    assert [line for line in lines if "这一行不是定义" in line] == []
 
 
 def test_a_file_without_front_matter() -> None:

@@ -97,6 +97,12 @@ MESSAGES: Messages = {
         "把它放到一个二级标题（## 第三条 … {{#标识}}）之下。",
         "Put it below a level-2 heading (## 第三条 … {{#id}}).",
     ),
+    "pack.not-a-clause": Message(
+        "这一行不是条款的标题，下面的规则会算到上一条里。",
+        "This line does not open a clause; the rules below it would belong to the clause above.",
+        "条款的标题以两个半角 # 和一个空格开头：## 第三条 研发投入奖励 {{#rd-award}}。",
+        "The heading of a clause begins with two plain # and a blank: ## 第三条 研发投入奖励 {{#rd-award}}.",
+    ),
     "pack.wrong-dashes": Message(
         "表头下面这一行不是分隔行，下面的表没有读成规则。",
         "This line below a heading does not separate it from rows; the table was not read as a rule.",

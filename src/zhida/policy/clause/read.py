@@ -30,6 +30,7 @@ _ID = re.compile(r"#[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 _DEFINITION = re.compile(r"(?P<name>[^=＝]*?)[ \t]*[=＝](?P<expression>.*)\Z", re.DOTALL)
 _ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
 _ROW = re.compile(r"\s*([-*+>]\s+|\d+[.)]\s+)?\|")
+_HEADING_WITHOUT_BLANK = re.compile(r" {0,3}[#＃]{1,6}\s*[第附].*\S")
 _DASHES = re.compile(r"\s*[|｜][\s|｜:\-—–－─_]*[—–－─\-_][\s|｜:\-—–－─_]*\Z")
 _ATTRIBUTES = ("result", "kind", "no-application", "values")
 
@@ -84,6 +85,8 @@ def _check_blocks(document: Document, diagnostics: list[Diagnostic]) -> None:
         match block:
             case Heading(level=level) if level <= _CLAUSE_LEVEL:
                 in_clause = level == _CLAUSE_LEVEL
+            case Heading(attribute=attribute) if attribute.startswith("#"):
+                diagnostics.append(Diagnostic("pack.not-a-clause", _first_line(block.span)))
             case Fence(closed=False) | Comment(closed=False):
                 diagnostics.append(Diagnostic("pack.block-not-closed", _first_line(block.span)))
             case Table() if not in_clause and (is_rule_table(block) or is_case_table(block)):
@@ -91,15 +94,17 @@ def _check_blocks(document: Document, diagnostics: list[Diagnostic]) -> None:
             case Fence(language=language) if not in_clause and language.lower() in {"feel", "yaml"}:
                 diagnostics.append(Diagnostic("pack.block-outside-clause", _first_line(block.span)))
             case Prose():
-                diagnostics.extend(_find_lost_rows(block.span))
+                diagnostics.extend(_find_lost_lines(block.span))
             case _:
                 pass
 
 
-def _find_lost_rows(prose: Span) -> Iterator[Diagnostic]:
-    """Lines that look like a table and are none: the first of those that follow one another, or the dashes below it."""
+def _find_lost_lines(prose: Span) -> Iterator[Diagnostic]:
+    """Lines that look like a clause's heading or like a table and are none: of a table the first of those that follow one another, or the dashes below it."""
     above: Span | None = None
     for line in _lines(prose):
+        if _HEADING_WITHOUT_BLANK.match(line.text):
+            yield Diagnostic("pack.not-a-clause", line)
         if not _ROW.match(line.text):
             above = None
         elif above is None:
@@ -151,9 +156,9 @@ class _Reader:
             case Table() if is_rule_table(block):
                 table = read_rule_table(block, self.article, self.diagnostics.append)
                 self.tables.extend([table] if table else [])
-            case Fence(language=language) if language.lower() == "feel":
+            case Fence(language=language, closed=True) if language.lower() == "feel":
                 self._read_expressions(block.body)
-            case Fence(language=language) if language.lower() == "yaml":
+            case Fence(language=language, closed=True) if language.lower() == "yaml":
                 self._read_entries(block.body)
             case FrontMatter() | Comment():
                 pass

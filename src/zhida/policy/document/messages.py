@@ -14,8 +14,8 @@ MESSAGES: Messages = {
     "document.not-utf-8": Message(
         "从这里起不是 UTF-8 编码。",
         "From here on the file is not UTF-8.",
-        "另存为 UTF-8 编码。",
-        "Save it as UTF-8.",
+        "另存为 UTF-8 编码（记事本：另存为 › 编码 › UTF-8）。",
+        "Save it as UTF-8 (Notepad: Save as › Encoding › UTF-8).",
     ),
     "document.too-many-blocks": Message(
         "文件的标题、表和代码块超过 {limit} 个。",
@@ -34,6 +34,12 @@ MESSAGES: Messages = {
         "A cell cannot hold a line break.",
         "写在一行里；长的表达式放进 feel 代码块，给它一个名字。",
         "Write it on one line; give a long expression a name in a feel block.",
+    ),
+    "document.full-width-colon": Message(
+        "{key} 后面是全角冒号。",
+        "A full-width colon stands after {key}.",
+        "写成半角冒号加一个空格，如“{key}: 值”。",
+        "Write a plain colon and a blank, like “{key}: value”.",
     ),
     "document.bad-yaml": Message(
         "这里不是 YAML：{problem}。",

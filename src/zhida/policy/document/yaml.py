@@ -6,6 +6,7 @@ meaning on the way; whoever reads an entry decides what it has to be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -14,6 +15,8 @@ import yaml
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.span import Span
+
+_FULL_WIDTH_COLON = re.compile(r"^ *(?P<key>[A-Za-z][A-Za-z-]*) *(?P<colon>：)", re.MULTILINE)
 
 MAXIMUM_DEPTH = 6
 """Collections nested deeper than this are refused."""
@@ -40,6 +43,7 @@ def read_yaml(body: Span) -> Mapping[str, Entry]:
     >>> entries["in-force"].value, entries["in-force"].span.position.line
     ('2024-01-01..', 2)
     """
+    _check_colons(body)
     try:
         _check_events(body)
         root = yaml.compose(body.text, Loader=yaml.SafeLoader)
@@ -54,6 +58,13 @@ def read_yaml(body: Span) -> Mapping[str, Entry]:
     if not isinstance(root, yaml.MappingNode):
         raise refuse("document.yaml-not-a-mapping", _span_of(body, root))
     return _read_mapping(body, root)
+
+
+def _check_colons(body: Span) -> None:
+    """A full-width colon after a key is a typing mistake that YAML would tell of the line below it."""
+    matched = _FULL_WIDTH_COLON.search(body.text)
+    if matched:
+        raise refuse("document.full-width-colon", _span_at(body, matched.start("colon"), 1), key=matched["key"])
 
 
 def _check_events(body: Span) -> None:

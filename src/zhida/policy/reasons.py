@@ -14,7 +14,7 @@ from zhida.lang.interpret.properties import has_property, read_property
 from zhida.lang.interpret.trace import CellTrace, DefinitionTrace, RuleTrace, TableTrace
 from zhida.policy.clause.rules import ARTICLE, NOTE
 from zhida.policy.facts import FactCatalogue
-from zhida.policy.wording import render_compared, render_condition, render_number, render_value
+from zhida.policy.wording import render_compared, render_condition, render_label, render_number, render_value
 
 
 class Outcome(StrEnum):
@@ -135,7 +135,7 @@ class Explainer:
         fact = self._catalogue.find(column.span.text.strip())
         unit = fact.unit if fact else ""
         return Criterion(
-            label=cell.label,
+            label=render_label(cell.label),
             value=render_compared(cell.value, condition, unit),
             threshold=render_condition(condition, unit),
             outcome=_outcome(cell.outcome),

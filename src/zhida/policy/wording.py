@@ -85,6 +85,21 @@ def render_compared(value: Value, condition: str, unit: str) -> str:
     return render_percent(value) if in_percent and isinstance(value, Decimal) else render_value(value, unit)
 
 
+def render_label(expression: str) -> str:
+    """What a condition looks at, in words where it is a plain count or sum; else as its author wrote it.
+
+    >>> render_label('count(期内节点[节点 = "上市"])'), render_label("sum(近三年.研发费用)")
+    ('期内节点（节点 = 上市）的条数', '近三年.研发费用的合计')
+    >>> render_label("本年.研发费用")
+    '本年.研发费用'
+    """
+    matched = _AGGREGATE.match(expression.strip())
+    if matched is None:
+        return expression
+    chosen = f"（{_TEXT.sub(lambda found: found[1], matched['filter'])}）" if matched["filter"] else ""
+    return f"{matched['list']}{chosen}的{_AGGREGATES[matched['function']]}"
+
+
 def render_condition(condition: str, unit: str = "") -> str:
     """A condition cell for people, in the words of its author.
 
@@ -116,6 +131,8 @@ def _render_temporal(text: str) -> str:
 
 _TEXT = re.compile(r'"([^"\\]*)"')
 _TEXTS = re.compile(r'"[^"\\]*"(\s*[,，]\s*"[^"\\]*")*\Z')
+_AGGREGATE = re.compile(r"(?P<function>count|sum)\((?P<list>[^\[\](),]+)(\[(?P<filter>[^\[\]()]+)\])?\)\Z")
+_AGGREGATES = {"count": "条数", "sum": "合计"}
 _DENIAL = re.compile(r"not\((?P<condition>[^()]*)\)\Z")
 _DURATION = re.compile(r'@"P(\d+)([YMD])"')
 _DATE = re.compile(r'@"(\d{4}-\d{2}-\d{2})"')

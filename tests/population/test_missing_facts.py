@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from population.population_factories import make_code, make_library, make_record
+from population.population_factories import AWARD, FACTS, POLICY, make_code, make_library, make_record
+from zhida.cli.main import main
 from zhida.policy.entitlement import compute_entitlements
 from zhida.policy.pack import load_packs
 from zhida.population.manifest import Origin
@@ -87,3 +89,34 @@ def test_real_packs_miss_what_their_entitlements_miss(tmp_path):
     assert checked.cells == 60 * len(summary.clauses) > 0
     for one in entitlements:
         assert [fact.path for fact in one.missing] == (stored[firm.code, one.clause] or [])
+
+
+def test_the_command_tells_missing_facts_when_asked_for(tmp_path, capsys):
+    pack = tmp_path / "packs" / "示范区" / "示范措施"
+    pack.mkdir(parents=True)
+    (tmp_path / "packs" / "facts.md").write_text(FACTS, encoding="utf-8")
+    (pack / "policy.md").write_text(POLICY.format(award=AWARD), encoding="utf-8")
+    catalogue = load_packs(tmp_path / "packs").catalogue
+    write_snapshot(RECORDS, catalogue, tmp_path / "快照", Origin("测试", synthetic=True))
+    places = [
+        "--zone",
+        str(tmp_path / "快照"),
+        "--packs",
+        str(tmp_path / "packs"),
+        "--on",
+        ON.isoformat(),
+        "--verify",
+        "4",
+    ]
+
+    assert main(["run", *places, "--out", str(tmp_path / "结果"), "--missing", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert main(["run", *places, "--out", str(tmp_path / "无"), "--json"]) == 0
+    without = json.loads(capsys.readouterr().out)
+
+    assert (told["summary"]["detail"], without["summary"]["detail"]) == ("missing-facts", "answers")
+    assert told["verification"] == without["verification"] == {"firms": 4, "cells": 12, "differences": []}
+    assert len(told["summary"]["digest"]) == 64
+    assert told["summary"]["digest"] != without["summary"]["digest"]
+    assert read_missing(tmp_path)[make_code(2), "rd-award"] == ["规上企业"]
+    assert "缺" not in pq.read_schema(tmp_path / "无" / "part-00000-000.parquet").names

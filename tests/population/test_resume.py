@@ -207,10 +207,10 @@ class TestKilled:
 
     @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
     def test_the_same_command_again_goes_on(self, stop, zone):
-        process = start(zone)
-        wait_for(zone, "part-00004.json", process)
-        process.send_signal(stop)
-        _, told = process.communicate(timeout=SECONDS_TO_WAIT)
+        with start(zone) as process:
+            wait_for(zone, "part-00004.json", process)
+            process.send_signal(stop)
+            _, told = process.communicate(timeout=SECONDS_TO_WAIT)
 
         assert process.returncode == (130 if stop is signal.SIGINT else -signal.SIGKILL), told
         assert ("再次运行同样的命令" in told) == (stop is signal.SIGINT)
@@ -219,8 +219,8 @@ class TestKilled:
         finished = len(list(working.glob("part-*.json")))
         assert 5 <= finished < PARTS
 
-        again = start(zone)
-        said, told = again.communicate(timeout=SECONDS_TO_WAIT)
+        with start(zone) as again:
+            said, told = again.communicate(timeout=SECONDS_TO_WAIT)
 
         assert again.returncode == 0, told
         assert f"接着上次做，已完成 {finished}/{PARTS} 部分" in told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from zhida.policy.entitlement import build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.population.answer_columns import answer_projections, may_be_inexact
+from zhida.population.database import open_database
 from zhida.population.identity import identify_run
 from zhida.population.interpreted import Interpreted, Task, interpret_answers, result_of
 from zhida.population.measure import quote_name, quote_text
@@ -74,7 +74,7 @@ def run_packs(  # noqa: PLR0913 - what, on which firms and day, to where; the re
     plan = plan_run(library, snapshot.manifest.measures, on, settings.detail)
     identity = identify_run(plan, snapshot.manifest)
     with open_working_folder(out, identity) as working:
-        with _connect(working, settings.threads) as connection:
+        with open_database(working.spill, settings.threads, MEMORY_LIMIT) as connection:
             runner = _Runner(plan, working, connection)
             notes = _run_parts(runner, snapshot, progress, settings.resumed)
             answers = {(one.pack.key, answer.clause.id): answer for one in plan.packs for answer in one.pack.answers}
@@ -100,17 +100,6 @@ def _run_parts(
         if progress is not None:
             progress(done, snapshot.manifest.firms)
     return found
-
-
-def _connect(working: WorkingFolder, threads: int) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-    """A database in memory that spills into the working folder."""
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": threads,
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(working.spill),
-        "preserve_insertion_order": False,
-    }
-    return duckdb.connect(config=config)
 
 
 class _Runner:

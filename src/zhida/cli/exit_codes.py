@@ -16,7 +16,7 @@ class ExitCode(IntEnum):
     """The command line or a file it names cannot be used; nothing was computed or written."""
 
     INTERRUPTED = 130
-    """Stopped by the user (Ctrl-C); nothing half written is left."""
+    """Stopped by the user (Ctrl-C); nothing half written stands where results belong, and a run can go on later."""
 
     NOT_READ = 141
     """Whoever read standard output stopped (``| head``); what was left to say is not said."""

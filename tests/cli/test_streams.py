@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from zhida.cli.main import main
+
 ROOT = Path(__file__).resolve().parents[2]
 CALC = (sys.executable, "-m", "zhida.cli.main", "calc", "--firm", "examples/firm.json", "--on", "2026-06-30")
 
@@ -46,3 +48,11 @@ def test_a_closed_output_is_no_fault():
 def test_a_full_disk_is_told_in_words():
     done = run("{calc} > /dev/full", ZHIDA_LANGUAGE="zh", PYTHONUTF8="1")
     assert (done.returncode, done.stderr.decode().strip()) == (2, "无法写出结果：磁盘已满")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024/1/1", "1999-12-31"])
+def test_a_day_out_of_this_century_is_refused_in_words(day, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", "zh", "demo-zone", "--firms", "1", "--out", "nowhere", "--on", day])
+    assert stopped.value.code == 2
+    assert f"“{day}”不是 2000 至 2100 年的日期：请写成 2026-06-30 这样" in capsys.readouterr().err

@@ -11,6 +11,8 @@ from zhida.cli.texts import say
 from zhida.lang.base.messages import Language
 
 DEFAULT_PACKS = Path("packs")
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+"""Reference dates that make sense; others are typing mistakes."""
 
 
 def add_packs(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -29,13 +31,16 @@ def add_json(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def read_date_in(language: Language) -> Callable[[str], dt.date]:
-    """How a date argument is read; a day that does not exist is refused in words of the language."""
+    """How a date argument is read; a day that does not exist, or not in this century, is refused in words of the language."""
 
     def read(text: str) -> dt.date:
         try:
-            return dt.date.fromisoformat(text)
+            day = dt.date.fromisoformat(text)
         except ValueError as error:
             raise argparse.ArgumentTypeError(say("date-expected", language, text=text)) from error
+        if not EARLIEST <= day <= LATEST:
+            raise argparse.ArgumentTypeError(say("date-expected", language, text=text))
+        return day
 
     return read
 

@@ -52,7 +52,7 @@ def test_the_draft_has_rows_that_overlap(load_stage):
 def test_the_draft_does_not_round(load_stage):
     (failed,) = [result for result in run_cases(load_stage("初稿", set_ends_apart)) if not result.passed]
 
-    assert (failed.case, failed.expected, failed.got) == ("除不尽", "12345.68", "12345.678")
+    assert (failed.case, failed.expected, failed.got) == ("除不尽", "12,345.68", "12,345.678")
 
 
 def test_the_final_version_has_only_gaps_that_mean_not_entitled(load_stage):

@@ -80,7 +80,7 @@ def test_a_wrong_input_is_told_beside_its_field(open_page):
 
     field.fill("很多")
 
-    expect(page.locator("[data-error]")).to_have_text("“研发费用”的值“很多”不是数字。")
+    expect(page.locator("[data-error]")).to_have_text("“研发费用”的值“很多”不是数字。可以写 1200、1,200 或 500万。")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[data-total]")).to_have_text("250,000.05 元")
     field.fill("1050万")

@@ -17,29 +17,29 @@ def find_obstacle(edit: Edit, situation: Situation) -> Diagnostic | None:
     place, before = edit.place, situation.read(edit.place)
     year = situation.find_year(place)
     if place.name == FOUNDED:
-        return _obstacle("founding-date")
+        return _note("distance.founding-date")
     if place.name == AWARDS:
-        return _obstacle("awards-received")
+        return _note("distance.awards-received")
     if year is not None:
-        return _obstacle("closed-year", year=year) if year < situation.on.year - 1 else None
+        return _note("distance.closed-year", year=year) if year < situation.on.year - 1 else None
     if isinstance(before, list) and isinstance(edit.value, list):
         return _find_in_records(before, edit.value, place.name, situation.on)
     if isinstance(before, Date) and _is_past(edit.value, situation.on):
-        return _obstacle("past-date", name=place.name)
+        return _note("distance.past-date", name=place.name)
     return None
 
 
 def _find_in_records(before: list[Value], after: list[Value], name: str, on: Date) -> Diagnostic | None:
     if len(after) < len(before):
-        return _obstacle("past-record", name=name)
+        return _note("distance.past-record", name=name)
     added = after[-1]
     days = added.values() if isinstance(added, dict) else ()
-    return _obstacle("past-date", name=name) if any(_is_past(day, on) for day in days) else None
+    return _note("distance.past-date", name=name) if any(_is_past(day, on) for day in days) else None
 
 
 def _is_past(value: Value, on: Date) -> bool:
     return isinstance(value, Date) and value.number < on.number
 
 
-def _obstacle(code: str, **values: object) -> Diagnostic:
-    return Diagnostic(f"distance.{code}", None, values, Severity.NOTE)
+def _note(code: str, **values: object) -> Diagnostic:
+    return Diagnostic(code, None, values, Severity.NOTE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from factories.core import lower, run
+from factories.work import count_calls
 from zhida.lang.base.diagnostic import DiagnosticError, Severity
 from zhida.lang.base.span import span_of
 from zhida.lang.core.tree import Definition, DefinitionReference, Negation, Program
@@ -35,11 +34,9 @@ SPAN = span_of("x")
     ],
 )
 def test_what_asks_for_too_much_is_ended(text, code):
-    begun = time.process_time()
     outcome = run(text)
     assert outcome.value is None
     assert (outcome.warnings[-1].code, outcome.warnings[-1].severity) == (f"interpret.{code}", Severity.ERROR)
-    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -51,11 +48,10 @@ def test_what_asks_for_too_much_is_ended(text, code):
     ],
 )
 def test_patterns_that_explode_elsewhere_are_answered(text):
-    begun = time.process_time()
     outcome = run(text)
     assert outcome.value is False
     assert outcome.warnings == ()
-    assert time.process_time() - begun < 2
+    assert count_calls(lambda: run(text)) < 10_000
 
 
 @pytest.mark.parametrize("pattern", ["a{1000}{1000}", "((((a{99}){99}){99}){99}){99}", "a" * 3000])

@@ -20,6 +20,8 @@ _INSURANCE = 100
 """Unemployment insurance, in basis points of wages."""
 
 _RESEARCH_ABROAD_EDGE = 4000
+_ZONES = 140
+"""Ranks among which zones lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,29 @@ def write_books(dice: Dice, company: Company) -> Iterator[Figures]:
             **_write_income(dice, company, account, shares),
             **_write_staff(dice, account, before or account, shares),
             "创业服务活动支出": dice.between(2, 60) * TEN_THOUSAND if company.runs_park else 0,
+            **_write_guests(company, account),
+            **_write_zone_rank(company, account),
         }
         before = account
+
+
+def _write_guests(company: Company, account: Account) -> Figures:
+    """The guests brought to the place in a year: some two hundred for everyone employed."""
+    guests = account.staff * 200 if company.serves_guests else 0
+    return {
+        "组团人次": guests,
+        "节庆组团人次": guests // 8,
+        "节庆组团人夜数": guests // 5,
+        "冰雪赛事场次": account.staff // 15 if company.serves_guests else 0,
+    }
+
+
+def _write_zone_rank(company: Company, account: Account) -> Figures:
+    """The rank of the high-tech zone that a company runs, a little better every year."""
+    if not company.manages_zone:
+        return {}
+    rank = 20 + company.founded % _ZONES
+    return {"高新区全国名次": rank + 2 * (company.accounts[-1].year - account.year)}
 
 
 def _make_shares(dice: Dice, company: Company) -> _Shares:
@@ -99,6 +122,8 @@ def _write_income(dice: Dice, company: Company, account: Account, shares: _Share
         "销售收入": revenue,
         "总收入": total,
         "高新技术产品收入": take_share(main, shares.high_technology),
+        "软件产品收入": take_share(main, shares.product) if company.industry.section == "I" else 0,
+        "公共服务额": take_share(revenue, shares.product // 4) if company.industry.section == "M" else 0,
         **research,
         "成本费用支出": total - profit,
         "资产总额": account.assets,

@@ -40,6 +40,16 @@ class Origin:
         """Days since it was founded."""
         return self.on - self.founded
 
+    @property
+    def serves_guests(self) -> bool:
+        """Whether it lives by guests: restaurants and hotels, culture and sport."""
+        return self.industry.section in {"H", "R"}
+
+    @property
+    def manages_zone(self) -> bool:
+        """Whether it runs a whole high-tech zone, not only a park in it."""
+        return self.runs_park and self.industry.section == "L"
+
 
 @dataclass(frozen=True, slots=True)
 class Company(Origin):

@@ -28,8 +28,10 @@ from zhida.population.zone.funding import (
 )
 from zhida.population.zone.names import make_name
 from zhida.population.zone.people import list_adverse_records, list_recruits, list_tenants
+from zhida.population.zone.projects import list_grants, list_projects, list_solar_power
 from zhida.population.zone.register import write_register
 from zhida.population.zone.rights import list_certificates, list_prizes, list_products, list_rights, list_standards
+from zhida.population.zone.tourism import list_exhibitions, list_facilities, list_guides
 
 FirmRecord = dict[str, object]
 """A firm as its JSON file has it (``docs/policy-format.md``), ready for `json.dumps`."""
@@ -54,6 +56,12 @@ _LISTS: Mapping[str, Callable[[Dice, Company], Iterable[Figures]]] = MappingProx
         "股权融资": list_equity,
         "负面记录": list_adverse_records,
         "已获奖补": list_awards,
+        "投资项目": list_projects,
+        "光伏项目": list_solar_power,
+        "上级补助": list_grants,
+        "旅游设施": list_facilities,
+        "展会": list_exhibitions,
+        "导游": list_guides,
     }
 )
 """Who makes the records of a list."""

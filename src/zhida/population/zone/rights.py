@@ -116,6 +116,10 @@ def _runs_park(company: Company) -> bool:
     return company.runs_park and company.age > _YEAR
 
 
+def _makes_software(company: Company) -> bool:
+    return _is_innovative(company) and company.industry.section == "I"
+
+
 _ZONE_OFFICE = f"{ZONE}管委会"
 _CERTIFICATES = (
     _Certificate("高新技术企业", "国家级", "示范省科学技术厅", 3, 700, _is_high_technology),
@@ -132,6 +136,13 @@ _CERTIFICATES = (
     _Certificate("驰名商标", "国家级", "国家知识产权局", None, 15, _is_mature),
     _Certificate("质量奖", "市级", "示范市人民政府", None, 15, _is_mature),
     _Certificate("版权示范单位", "省级", "示范省版权局", None, 6, _is_mature),
+    _Certificate("软件企业", "省级", "示范省软件行业协会", 1, 400, _makes_software),
+    _Certificate("首版次软件", "省级", "示范省经济和信息化厅", None, 25, _makes_software),
+    _Certificate("绿色工厂", "国家级", "工业和信息化部", None, 30, _is_large),
+    _Certificate("智能工厂", "省级", "示范省经济和信息化厅", None, 60, _is_large),
+    _Certificate("数字化车间", "市级", "示范市经济和信息化局", None, 150, _is_large),
+    _Certificate("行业百强", "省级", "示范省经济和信息化厅", 1, 20, _is_large),
+    _Certificate("重点企业研究院", "省级", "示范省科学技术厅", None, 60, _is_large),
 )
 _ISSUED_WITHIN = 4 * _YEAR
 _YEARLY = "科技型中小企业"
@@ -193,6 +204,7 @@ def list_prizes(dice: Dice, company: Company) -> Iterator[Figures]:
     if company.is_technological and company.age > 4 * _YEAR and dice.happens(15):
         yield {
             "级别": "国家级" if dice.happens(150) else "省部级",
+            "等级": dice.pick(("大奖", "一等奖", "二等奖", "三等奖", "三等奖")),
             "排名": dice.between(1, 8),
             "获奖日期": dice.between(max(company.founded + 730, company.on - 3000), company.on),
         }

@@ -1,0 +1,91 @@
+"""The workload of the benchmark, small: every engine that needs no peers answers as the reference written by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from bench.population.engines.zhida_sql import load_library, make_plan
+from bench.population.measure import compute_reference, find_wrong_cells, make_engine
+from bench.population.workload.firms import Firms, digest_files, write_parts
+from bench.population.workload.snapshot import write_firms
+from bench.population.workload.workload import Workload
+
+from zhida.policy.entitlement import Status, build_inputs
+from zhida.population.interpreted import interpret_answers
+from zhida.population.snapshot import iterate_firms
+
+FIRMS = 300
+ON = date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def workload(tmp_path_factory) -> Workload:
+    folder = tmp_path_factory.mktemp("bench")
+    write_firms(Firms(FIRMS), folder / "firms")
+    return Workload(folder / "firms", FIRMS, 30, folder)
+
+
+@pytest.mark.parametrize("name", ["zhida", "zhida-files", "tuned", "tuned-status", "tuned-files"])
+def test_engine_answers_as_the_reference(workload, name):
+    engine = make_engine(name)
+    engine.load(workload)
+    engine.run()
+
+    assert find_wrong_cells(engine, workload, FIRMS) == []
+
+
+def test_a_wrong_answer_is_found(workload):
+    engine = make_engine("tuned")
+    engine.load(workload)
+    engine.query = engine.query.replace("100000.00 END AS c01_0", "100000.01 END AS c01_0")
+    engine.run()
+
+    wrong = find_wrong_cells(engine, workload, FIRMS)
+
+    assert {(clause, mine, right) for clause, _, mine, right in wrong} == {(0, 10000001, 10000000)}
+
+
+def test_every_clause_is_obtained_by_some_firms_and_refused_to_others(workload):
+    columns = compute_reference(workload, FIRMS)
+
+    assert len(columns) == 30
+    assert [len(set(column)) > 1 and None in column for column in columns] == [True] * 30
+
+
+def test_other_numbers_give_other_answers(workload):
+    columns = compute_reference(Workload(workload.snapshot, FIRMS, 300, workload.scratch), FIRMS)
+
+    assert [columns[place] == columns[place + 30] for place in range(30) if place not in {14, 22}].count(True) <= 2
+
+
+def test_firms_follow_from_the_seed(tmp_path):
+    folders = [tmp_path / name for name in "abc"]
+    for folder, seed in zip(folders, (1, 1, 2), strict=True):
+        write_parts(Firms(50, seed), folder)
+
+    first, same, other = (digest_files(folder.iterdir()) for folder in folders)
+
+    assert first == same
+    assert first != other
+
+
+def test_missing_facts_are_told_alike_by_sql_and_interpreter(tmp_path):
+    snapshot = write_firms(Firms(100, missing=100), tmp_path / "firms")
+    workload = Workload(tmp_path / "firms", 100, 30, tmp_path)
+    library = load_library(workload)
+    tasks = [(pack, pack.answers) for pack in library.packs.values()]
+    wanted = [
+        [one.finding.status for one in interpret_answers(tasks, build_inputs(firm, ON, library.catalogue))]
+        for firm in iterate_firms(snapshot.parts[0], library.catalogue)
+    ]
+    engine = make_engine("zhida")
+    engine.load(workload)
+    engine.run()
+
+    plan = make_plan(workload).packs[-1]
+    statuses = ", ".join(f"status_{place}" for place in range(len(plan.in_sql)))
+    found = engine.connection.execute(f"SELECT {statuses} FROM answers_0 ORDER BY ALL").fetchall()
+
+    assert sorted(found) == sorted(tuple(row) for row in wanted)
+    assert 100 < sum(row.count(Status.UNKNOWN) for row in wanted) < 2500

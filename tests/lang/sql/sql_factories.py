@@ -206,7 +206,7 @@ def run_interpreter(program: Program, keys: Sequence[str], rows: Sequence[Row]) 
     """The same by the interpreter."""
     prepared = prepare(program)
     evaluations = [
-        prepared.run({name: _fact(name, value) for name, value in {"今": TODAY, **row}.items()}) for row in rows
+        prepared.run({name: make_fact(name, value) for name, value in {"今": TODAY, **row}.items()}) for row in rows
     ]
     return {key: [_forget(evaluation.value(key)) for evaluation in evaluations] for key in keys}
 
@@ -215,15 +215,15 @@ def _forget(value: Value) -> Value:
     return MISSING if isinstance(value, Missing) else value
 
 
-def _fact(name: str, value: Any) -> Value:
+def make_fact(name: str, value: Any) -> Value:
     if value is None:
         return Missing(frozenset({name}))
     if value == "null" and name == "年":
         return None
     if isinstance(value, list):
-        return [_fact(name, item) for item in value]
+        return [make_fact(name, item) for item in value]
     if isinstance(value, dict):
-        return {key: _fact(f"{name}.{key}", item) for key, item in value.items()}
+        return {key: make_fact(f"{name}.{key}", item) for key, item in value.items()}
     return value
 
 

@@ -29,6 +29,9 @@ def find_missing(value: Value) -> Missing | None:
     >>> find_missing([{"金额": Missing(frozenset({"合同.金额"}))}])
     Missing(facts=frozenset({'合同.金额'}))
     """
+    kind = type(value)
+    if kind is not list and kind is not dict:
+        return join_missing((value,)) if kind is Missing else None
     return join_missing(_leaves(value))
 
 

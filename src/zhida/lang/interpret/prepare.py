@@ -87,8 +87,8 @@ def prepare(program: Program, tracer: Tracer | None = None, clock: Clock | None 
     """
     builder = Builder(program, tracer, clock, BUILD_FUNCTIONS)
     try:
-        definitions = {key: _build_definition(node, builder) for key, node in program.definitions.items()}
-        services = {key: _build_service(node, program) for key, node in program.services.items()}
+        definitions = {key: build_definition(node, builder) for key, node in program.definitions.items()}
+        services = {key: build_service(node, program) for key, node in program.services.items()}
         inputs = {name: _build_input(node, builder) for name, node in program.inputs.items()}
     except RecursionError:
         raise refuse("interpret.nested-too-deep") from None
@@ -122,7 +122,8 @@ def _build_input(node: Input, builder: Builder) -> Fit:
     return make_fit(node, builder.build(node.allowed) if node.allowed else None)
 
 
-def _build_definition(node: Definition, builder: Builder) -> Code:
+def build_definition(node: Definition, builder: Builder) -> Code:
+    """The code of a definition; a function knows its name."""
     body, tracer = builder.build(node.body), builder.tracer
     if node.kind == "function":
         return _name_function(body, node.name)
@@ -150,7 +151,7 @@ def _trace_definition(body: Code, node: Definition, tracer: Tracer) -> Code:
     return code
 
 
-def _build_service(service: Service, program: Program) -> Code:
+def build_service(service: Service, program: Program) -> Code:
     """A decision service is a function of its inputs, then of its given decisions (DMN 1.5, §10.4)."""
     names = (*map(service.parameter_of, service.inputs), *(program.definitions[key].name for key in service.given))
     types = (

@@ -167,11 +167,16 @@ def _select_of_nothing(predicate: Code, run: Run, local: Locals) -> Value:
 def _build_index(source: Code, index: Code, name: str) -> Code:
     def code(run: Run, local: Locals) -> Value:
         value, number = source(run, local), index(run, {**local, name: None})
-        if missing := join_missing((value, number)):
-            return missing
-        return None if value is None or type(number) is not Decimal else _item_at(_as_list(value), number)
+        return select_at(value, number)
 
     return code
+
+
+def select_at(value: Value, number: Value) -> Value:
+    """``value[number]``: null where there is no such item, or no number."""
+    if missing := join_missing((value, number)):
+        return missing
+    return None if value is None or type(number) is not Decimal else _item_at(_as_list(value), number)
 
 
 def _as_list(value: Value) -> list[Value]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from zhida.lang.base.values import Value
 from zhida.lang.core.tree import Arithmetic, BuiltinCall, Constant, Expression, ListOf, Negation, RangeOf
 from zhida.lang.interpret.run import NOTHING, Code, ExhaustedError, Run
 
@@ -10,14 +13,30 @@ _OF_THE_MOMENT = frozenset({"now", "today"})
 
 def fold(node: Expression, code: Code) -> Code:
     """Code that gives the value known already, or the same code: what leaves a warning does so whenever it is run."""
-    if isinstance(node, Constant) or not is_closed(node):
+    known = None if isinstance(node, Constant) else compute_closed(node, code)
+    if known is None:
         return code
+    value = known.value
+    return lambda _run, _local: value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value known before running."""
+
+    value: Value
+
+
+def compute_closed(node: Expression, code: Code) -> Known | None:
+    """The value of an expression of nothing but constants; None for others, and for one that leaves a warning."""
+    if not is_closed(node):
+        return None
     run = Run(NOTHING, {})
     try:
         value = code(run, {})
     except ExhaustedError:
-        return code
-    return code if run.warnings else lambda _run, _local: value
+        return None
+    return None if run.warnings else Known(value)
 
 
 def is_closed(node: Expression) -> bool:

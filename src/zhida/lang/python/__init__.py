@@ -1,0 +1,1 @@
+"""The core tree compiled to Python functions: what the interpreter means, many times as fast."""

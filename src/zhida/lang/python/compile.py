@@ -1,0 +1,94 @@
+"""A program compiled to Python functions, once.
+
+Each definition becomes a function, each table, filter, iteration and quantifier one of its own. They stand in the place
+of the interpreter's closures and share its evaluations, so that a definition may be computed by either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhida.lang.base.diagnostic import refuse
+from zhida.lang.core.tree import Definition, Expression, Program, Table
+from zhida.lang.interpret.builtins.clock import Clock
+from zhida.lang.interpret.fit import make_fit
+from zhida.lang.interpret.nodes.builder import Builder
+from zhida.lang.interpret.prepare import BUILD_FUNCTIONS, Prepared, build_definition, build_service
+from zhida.lang.interpret.run import Plan
+from zhida.lang.python.frame import AT_THE_TOP
+from zhida.lang.python.loops import LOOPS
+from zhida.lang.python.module import Module
+from zhida.lang.python.operators import OPERATORS
+from zhida.lang.python.runtime import NAMES
+from zhida.lang.python.tables import TABLES, define_table
+from zhida.lang.python.writer import Writer
+
+
+class CompiledProgram(Prepared):
+    """A program compiled to Python: it is run like one the interpreter has prepared, with the same values and warnings.
+
+    ``interpreted`` names, for each definition that is not wholly compiled, the classes of the nodes in it that the
+    interpreter computes. ``source`` is what was written, to be looked at.
+    """
+
+    def __init__(self, program: Program, plan: Plan, source: str, interpreted: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(program, plan)
+        self.source = source
+        self.interpreted = interpreted
+
+
+def compile_to_python(program: Program, clock: Clock | None = None) -> CompiledProgram:
+    """The program as Python functions; ``clock`` tells the moment of ``now()``, which has no value without one.
+
+    `DiagnosticError` if an expression is nested too deep.
+    """
+    module = Module(NAMES)
+    builder = Builder(program, None, clock, BUILD_FUNCTIONS)
+    writer = Writer(module, builder, {**OPERATORS, **LOOPS, **TABLES})
+    try:
+        allowed = {name: _write_allowed(node.allowed, writer) for name, node in program.inputs.items() if node.allowed}
+        written = {key: _write_definition(node, writer) for key, node in program.definitions.items()}
+        services = {key: build_service(node, program) for key, node in program.services.items()}
+        seldom = {
+            key: build_definition(program.definitions[key], builder) for key in written if written[key].name is None
+        }
+    except RecursionError:
+        raise refuse("interpret.nested-too-deep") from None
+    functions = module.link()
+    compiled = {key: functions[one.name] for key, one in written.items() if one.name is not None}
+    inputs = {
+        name: make_fit(node, functions[allowed[name]] if name in allowed else None)
+        for name, node in program.inputs.items()
+    }
+    interpreted = {key: one.interpreted for key, one in written.items() if one.interpreted}
+    return CompiledProgram(program, Plan({**compiled, **seldom, **services}, inputs), module.source, interpreted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The function of a definition, None if there is none, and the classes of nodes in it left to the interpreter."""
+
+    name: str | None
+    interpreted: tuple[str, ...]
+
+
+def _write_definition(node: Definition, writer: Writer) -> _Written:
+    """A function as the interpreter calls it; definitions of functions the interpreter makes."""
+    if node.kind == "function":
+        return _Written(None, (type(node.body).__name__,))
+    writer.handed_over.clear()
+    name = writer.begin_function("definition_")
+    if isinstance(node.body, Table):
+        define_table(node.body, writer, AT_THE_TOP, name, ("local",))
+    else:
+        writer.define(name, ("local",), [f"return {writer.express(node.body, AT_THE_TOP)}"])
+    return _Written(name, tuple(writer.handed_over))
+
+
+def _write_allowed(test: Expression, writer: Writer) -> str:
+    """The test of the values an input allows, as the interpreter calls it."""
+    name = writer.begin_function("allowed_")
+    answer = writer.express(test, AT_THE_TOP.bind("?", "tested"))
+    writer.define(name, ("local",), [f"tested = local[{writer.slot('?')}]", f"return {answer}"])
+    return name

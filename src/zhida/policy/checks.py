@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.policy.cases import rows_never_hit, run_cases
+from zhida.policy.fair_competition.check import check_fair_competition
 from zhida.policy.pack import Pack
 
 
 def check_pack(pack: Pack) -> tuple[Diagnostic, ...]:
-    """What compiling found, its tables included; worked examples that fail, which are errors; rows that none reaches."""
-    return (*pack.diagnostics, *_check_cases(pack), *rows_never_hit(pack))
+    """What compiling found, its tables included; worked examples that fail, which are errors; rows that none reaches; what a fair-competition review finds."""
+    return (*pack.diagnostics, *_check_cases(pack), *rows_never_hit(pack), *check_fair_competition(pack))
 
 
 def _check_cases(pack: Pack) -> Iterator[Diagnostic]:

@@ -127,6 +127,18 @@ MESSAGES: Messages = {
         "检查月份和日。",
         "Check month and day.",
     ),
+    "fact.unknown-concern-fact": Message(
+        "公平竞争审查的表里，“{name}”不是已声明的事实。",
+        "In the table of the fair-competition review, “{name}” is no declared fact.",
+        "可以写的是：{known}；按年、按项记录的写成“组.事实”。",
+        "What can stand here: {known}; for records write “group.fact”.",
+    ),
+    "fact.unknown-concern": Message(
+        "公平竞争审查没有“{name}”这个事项。",
+        "A fair-competition review knows no “{name}”.",
+        "可以写的是：{known}。",
+        "What can stand here: {known}.",
+    ),
     "fact.empty-text": Message(
         "“{name}”是空的文字。",
         "“{name}” is an empty text.",

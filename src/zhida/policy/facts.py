@@ -16,6 +16,7 @@ from zhida.lang.feel.lexer import KEYWORDS
 from zhida.policy.allowed import AllowedValues, prepare_allowed_values
 from zhida.policy.document.read import read_document
 from zhida.policy.document.tree import Cell, Heading, Row, Table
+from zhida.policy.fair_competition.concern import Concern
 
 CODE = "统一社会信用代码"
 NAME = "名称"
@@ -115,11 +116,15 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class FactCatalogue:
-    """Every fact of ``packs/facts.md``, in order; ``digest`` is the SHA-256 of the file."""
+    """Every fact of ``packs/facts.md``, in order; ``digest`` is the SHA-256 of the file.
+
+    ``concerns`` are the facts, by path (``年度账.实缴税额``), that no award may be tied to.
+    """
 
     groups: tuple[FactGroup, ...]
     digest: str
     allowed: AllowedValues = field(compare=False, repr=False)
+    concerns: Mapping[str, Concern] = field(default_factory=dict)
 
     @property
     def firm_facts(self) -> Mapping[str, Fact]:
@@ -180,7 +185,8 @@ def read_facts(text: str, file: str) -> FactCatalogue:
     found = (*reader.diagnostics, *allowed.diagnostics)
     if found:
         raise DiagnosticError(found)
-    return FactCatalogue(tuple(groups), hashlib.sha256(text.encode()).hexdigest(), allowed)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return FactCatalogue(tuple(groups), digest, allowed, MappingProxyType(reader.concerns))
 
 
 def _collect_tests(groups: Iterable[FactGroup]) -> Iterator[tuple[str, tuple[Source, Type]]]:
@@ -190,6 +196,9 @@ def _collect_tests(groups: Iterable[FactGroup]) -> Iterator[tuple[str, tuple[Sou
                 path = fact.name if group.shape is Shape.FIRM else f"{group.name}.{fact.name}"
                 yield path, (fact.allowed, fact.type)
 
+
+FAIR_COMPETITION = "fair-competition"
+"""The attribute of the heading below which the facts stand that a fair-competition review looks for."""
 
 _COLUMNS = ("事实", "类型", "单位", "取值", "来源", "时效", "含义")
 _SHAPES = {"": Shape.FIRM, "list": Shape.LIST, "years": Shape.YEARS}
@@ -214,9 +223,11 @@ class _Reader:
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.concerns: dict[str, Concern] = {}
 
     def read(self, text: str, file: str) -> list[FactGroup]:
         groups: list[FactGroup] = []
+        reviewed: list[Table] = []
         heading: Heading | None = None
         for block in read_document(text, file).blocks:
             match block:
@@ -224,6 +235,8 @@ class _Reader:
                     heading = None
                 case Heading():
                     heading = block
+                case Table() if heading is not None and heading.attribute == FAIR_COMPETITION:
+                    reviewed.append(block)
                 case Table() if heading is not None:
                     groups.append(self._group(heading, block))
                 case Table():
@@ -231,14 +244,33 @@ class _Reader:
                 case _:
                     pass
         self._check_names(groups)
+        for table in reviewed:
+            self._read_concerns(table, groups)
         return groups
+
+    def _read_concerns(self, table: Table, groups: list[FactGroup]) -> None:
+        """Which facts, by path, are of which concern to a fair-competition review."""
+        paths = {
+            fact if group.shape is Shape.FIRM else f"{group.name}.{fact}": None
+            for group in groups
+            for fact in group.facts
+        }
+        for line in self._lines(table, ("事实", "事项"), ("事实", "事项", "说明")):
+            path, concern = line.text("事实"), line.text("事项")
+            if path not in paths:
+                known = find_similar(path, paths) or "、".join(paths)
+                self._report("fact.unknown-concern-fact", line.cells["事实"].span, name=path, known=known)
+            elif concern not in set(Concern):
+                self._report("fact.unknown-concern", line.cells["事项"].span, name=concern, known="、".join(Concern))
+            else:
+                self.concerns[path] = Concern(concern)
 
     def _group(self, heading: Heading, table: Table) -> FactGroup:
         shape = _SHAPES.get(heading.attribute)
         if shape is None:
             self._report("fact.unknown-group-shape", heading.span, shape=heading.attribute)
         facts: dict[str, Fact] = {}
-        for line in self._lines(table):
+        for line in self._lines(table, ("事实", "类型"), _COLUMNS):
             fact = self._fact(line)
             if fact is None:
                 continue
@@ -249,14 +281,16 @@ class _Reader:
             self._report("fact.years-without-year", heading.span, group=heading.title, year=YEAR)
         return FactGroup(heading.title, shape or Shape.FIRM, MappingProxyType(facts), heading.span)
 
-    def _lines(self, table: Table) -> Iterable[_Column]:
+    def _lines(self, table: Table, needed: tuple[str, ...], known: tuple[str, ...]) -> Iterable[_Column]:
         headings = [cell.text for cell in table.header.cells]
         for cell in table.header.cells:
-            if cell.text not in _COLUMNS:
-                self._report("fact.unknown-column", cell.span, name=cell.text, known="、".join(_COLUMNS))
-        for needed in ("事实", "类型"):
-            if needed not in headings:
-                self._report("fact.column-missing", table.header.span, name=needed)
+            if cell.text not in known:
+                self._report("fact.unknown-column", cell.span, name=cell.text, known="、".join(known))
+        missing = [name for name in needed if name not in headings]
+        for name in missing:
+            self._report("fact.column-missing", table.header.span, name=name)
+        if missing:
+            return
         for row in table.rows:
             if len(row.cells) != len(headings):
                 self._report("fact.ragged-row", row.span, given=len(row.cells), wanted=len(headings))

@@ -7,6 +7,7 @@ from zhida.policy.clause.messages import MESSAGES as CLAUSE
 from zhida.policy.distance.messages import MESSAGES as DISTANCE
 from zhida.policy.document.messages import MESSAGES as DOCUMENT
 from zhida.policy.fact_messages import MESSAGES as FACTS
+from zhida.policy.fair_competition.messages import MESSAGES as FAIR_COMPETITION
 from zhida.policy.firm_messages import MESSAGES as FIRM
 
 _PACK: Messages = {
@@ -203,5 +204,5 @@ _PACK: Messages = {
     ),
 }
 
-MESSAGES: Messages = {**DOCUMENT, **CLAUSE, **DISTANCE, **FACTS, **FIRM, **_PACK}
+MESSAGES: Messages = {**DOCUMENT, **CLAUSE, **DISTANCE, **FACTS, **FAIR_COMPETITION, **FIRM, **_PACK}
 """Every code of this floor; the edges join it with those of ``lang``."""

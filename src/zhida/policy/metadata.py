@@ -14,6 +14,8 @@ from zhida.policy.document.entries import read_flag, read_text
 from zhida.policy.document.tree import Document, FrontMatter
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.facts import find_similar, is_spellable
+from zhida.policy.fair_competition.concern import Concern
+from zhida.policy.fair_competition.reasons import FAIR_COMPETITION, AcceptedReason, read_reasons
 
 LAYERS = ("1", "5", "N")
 """The layers of the “1+5+N” system."""
@@ -54,6 +56,7 @@ class Metadata:
     source: str = ""
     verified: bool = False
     uses: Mapping[str, Use] = field(default_factory=dict)
+    fair_competition: Mapping[Concern, AcceptedReason] = field(default_factory=dict)
 
 
 def read_metadata(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]:
@@ -76,7 +79,7 @@ def read_metadata(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]
 
 
 _REQUIRED = ("title", "number", "issuer", "zone", "in-force", "verified")
-_KEYS = (*_REQUIRED, "layer", "budget", "department", "stages", "source", "uses")
+_KEYS = (*_REQUIRED, "layer", "budget", "department", "stages", "source", "uses", FAIR_COMPETITION)
 _AMOUNT = re.compile(r"(?P<number>\d+(\.\d+)?)(?P<unit>万|亿)?元?\Z", re.ASCII)
 _UNITS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PACK_KEY = re.compile(r"[^/\\\s]+/[^/\\\s]+\Z")
@@ -106,6 +109,7 @@ class _Reader:
             source=self._text("source"),
             verified=read_flag(self.entries, "verified", self.diagnostics.append),
             uses=self._uses(),
+            fair_competition=read_reasons(self.entries, self.diagnostics.append),
         )
 
     def _check_keys(self) -> None:

@@ -24,6 +24,7 @@ from zhida.policy.document.entries import read_flag, read_text
 from zhida.policy.document.tree import Block, Comment, Document, Fence, FrontMatter, Heading, Prose, Table
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.facts import find_similar, is_spellable
+from zhida.policy.fair_competition.reasons import FAIR_COMPETITION, read_reasons
 
 _CLAUSE_LEVEL = 2
 _ID = re.compile(r"#[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
@@ -32,7 +33,7 @@ _ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
 _ROW = re.compile(r"\s*([-*+>]\s+|\d+[.)]\s+)?\|")
 _HEADING_WITHOUT_BLANK = re.compile(r" {0,3}[#＃]{1,6}\s*[第附].*\S")
 _DASHES = re.compile(r"\s*[|｜][\s|｜:\-—–－─_]*[—–－─\-_][\s|｜:\-—–－─_]*\Z")
-_ATTRIBUTES = ("result", "kind", "no-application", "values")
+_ATTRIBUTES = ("result", "kind", "no-application", "values", FAIR_COMPETITION)
 
 
 def read_clauses(document: Document) -> tuple[tuple[Clause, ...], tuple[Diagnostic, ...]]:
@@ -227,6 +228,7 @@ class _Reader:
             kind=ClauseKind(kind) if kind else None,
             no_application=read_flag(self.entries, "no-application", self.diagnostics.append),
             values=self._values(),
+            fair_competition=read_reasons(self.entries, self.diagnostics.append),
         )
 
     def _values(self) -> Mapping[str, Source]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from zhida.lang.base.span import Source, Span
 from zhida.lang.dmn.model import AggregationName, HitPolicyName
+from zhida.policy.fair_competition.concern import Concern
+from zhida.policy.fair_competition.reasons import AcceptedReason
 
 MAXIMUM_DEFINITIONS = 500
 """A policy of more definitions is refused."""
@@ -99,6 +101,7 @@ class Attributes:
     kind: ClauseKind | None = None
     no_application: bool = False
     values: Mapping[str, Source] = field(default_factory=dict)
+    fair_competition: Mapping[Concern, AcceptedReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

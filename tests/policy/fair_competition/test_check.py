@@ -42,11 +42,11 @@ def review(body: str, front_matter: str = FRONT_MATTER) -> list[tuple[str, objec
 @pytest.mark.parametrize(
     ("condition", "code", "shown"),
     [
-        ("规上企业", "fair-competition.registration", "规上企业"),
-        ("本年.职工总数 > 0", "fair-competition.tax-paid", "年度账.职工总数"),
-        ("sum(近三年.职工总数) > 0", "fair-competition.tax-paid", "年度账.职工总数"),
-        ("count(年度账[职工总数 > 1]) > 0", "fair-competition.tax-paid", "年度账.职工总数"),
-        ('count(知识产权[类别 = "发明专利"]) > 0', "fair-competition.ownership", "知识产权.类别"),
+        ("规上企业", "competition.registration", "规上企业"),
+        ("本年.职工总数 > 0", "competition.tax-paid", "年度账.职工总数"),
+        ("sum(近三年.职工总数) > 0", "competition.tax-paid", "年度账.职工总数"),
+        ("count(年度账[职工总数 > 1]) > 0", "competition.tax-paid", "年度账.职工总数"),
+        ('count(知识产权[类别 = "发明专利"]) > 0', "competition.ownership", "知识产权.类别"),
     ],
 )
 def test_a_rule_that_reads_such_a_fact(condition: str, code: str, shown: str) -> None:
@@ -56,7 +56,7 @@ def test_a_rule_that_reads_such_a_fact(condition: str, code: str, shown: str) ->
 
 def test_a_fact_behind_other_definitions_and_in_the_amount() -> None:
     body = "```feel\n基数 = 本年.职工总数 * 100\n档 = 基数 + 1\n```\n\n" + PLAIN.replace("1万", "档")
-    assert review(body) == [("fair-competition.tax-paid", "年度账.职工总数")]
+    assert review(body) == [("competition.tax-paid", "年度账.职工总数")]
 
 
 @pytest.mark.parametrize(
@@ -105,29 +105,29 @@ def accept(reason: str, concern: str = "注册地") -> str:
 
 def test_a_written_reason_of_the_clause_makes_it_a_note() -> None:
     (found,) = check_fair_competition(pack_of(accept(REASON)))
-    assert (found.code, found.severity, found.values["reason"]) == ("fair-competition.accepted", Severity.NOTE, REASON)
+    assert (found.code, found.severity, found.values["reason"]) == ("competition.accepted", Severity.NOTE, REASON)
 
 
 def test_a_written_reason_of_the_document_holds_for_all_its_clauses() -> None:
     front_matter = FRONT_MATTER.removesuffix("---\n") + f"fair-competition:\n  注册地: {REASON}\n---\n"
-    assert review(TIED, front_matter) == [("fair-competition.accepted", "规上企业")]
-    assert review(PLAIN, front_matter) == [("fair-competition.reason-unneeded", "注册地")]
+    assert review(TIED, front_matter) == [("competition.accepted", "规上企业")]
+    assert review(PLAIN, front_matter) == [("competition.reason-unneeded", "注册地")]
 
 
 def test_a_reason_for_another_concern_accepts_nothing() -> None:
     assert review(accept(REASON, "纳税")) == [
-        ("fair-competition.registration", "规上企业"),
-        ("fair-competition.reason-unneeded", "纳税"),
+        ("competition.registration", "规上企业"),
+        ("competition.reason-unneeded", "纳税"),
     ]
 
 
 @pytest.mark.parametrize(
     ("yaml", "code"),
     [
-        ("fair-competition: 无", "fair-competition.not-a-mapping"),
-        ("fair-competition:\n  注册地: 同意", "fair-competition.reason-too-short"),
-        ("fair-competition:\n  注册地: [一, 二]", "fair-competition.reason-too-short"),
-        (f"fair-competition:\n  税: {REASON}", "fair-competition.unknown-concern"),
+        ("fair-competition: 无", "competition.not-a-mapping"),
+        ("fair-competition:\n  注册地: 同意", "competition.reason-too-short"),
+        ("fair-competition:\n  注册地: [一, 二]", "competition.reason-too-short"),
+        (f"fair-competition:\n  税: {REASON}", "competition.unknown-concern"),
     ],
 )
 def test_wrong_reasons_are_refused(yaml: str, code: str) -> None:
@@ -137,7 +137,7 @@ def test_wrong_reasons_are_refused(yaml: str, code: str) -> None:
 
 
 def test_the_finding_says_article_and_remedy() -> None:
-    (found,) = [one for one in check_pack(pack_of(TIED)) if one.code.startswith("fair-competition")]
+    (found,) = [one for one in check_pack(pack_of(TIED)) if one.code.startswith("competition.")]
     (line,) = render_all([found])
     assert found.severity is Severity.WARNING
     assert "《公平竞争审查条例》第十条" in line

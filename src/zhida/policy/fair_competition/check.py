@@ -32,7 +32,7 @@ def check_fair_competition(pack: Pack) -> Iterator[Diagnostic]:
             yield from _report(pack, answer, concerns)
     for concern, reason in pack.metadata.fair_competition.items():
         if concern not in needed:
-            yield Diagnostic("fair-competition.reason-unneeded", reason.span, {"concern": concern}, Severity.WARNING)
+            yield Diagnostic("competition.reason-unneeded", reason.span, {"concern": concern}, Severity.WARNING)
 
 
 def find_concerns(pack: Pack, answer: Answer) -> Mapping[Concern, str]:
@@ -73,7 +73,7 @@ def _report(pack: Pack, answer: Answer, concerns: Mapping[Concern, str]) -> Iter
             yield Diagnostic(concern.code, clause.span, values, Severity.WARNING)
         else:
             accepted = {**values, "reason": reason.text}
-            yield Diagnostic("fair-competition.accepted", clause.span, accepted, Severity.NOTE)
+            yield Diagnostic("competition.accepted", clause.span, accepted, Severity.NOTE)
     for concern, reason in clause.attributes.fair_competition.items():
         if concern not in concerns:
-            yield Diagnostic("fair-competition.reason-unneeded", reason.span, {"concern": concern}, Severity.WARNING)
+            yield Diagnostic("competition.reason-unneeded", reason.span, {"concern": concern}, Severity.WARNING)

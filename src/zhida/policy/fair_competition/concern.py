@@ -36,10 +36,10 @@ class Concern(StrEnum):
 
 
 _CODES = {
-    Concern.TAX_PAID: "fair-competition.tax-paid",
-    Concern.REGISTRATION: "fair-competition.registration",
-    Concern.OWNERSHIP: "fair-competition.ownership",
-    Concern.LOCAL_PURCHASE: "fair-competition.local-purchase",
+    Concern.TAX_PAID: "competition.tax-paid",
+    Concern.REGISTRATION: "competition.registration",
+    Concern.OWNERSHIP: "competition.ownership",
+    Concern.LOCAL_PURCHASE: "competition.local-purchase",
 }
 
 _HERE = r"(本地|当地|在地|本省|本市|本县|本区|省内|市内|县内|区内|园区|开发区|高新区)"

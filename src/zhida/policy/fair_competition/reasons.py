@@ -32,7 +32,7 @@ def read_reasons(entries: Entries, report: Report) -> Mapping[Concern, AcceptedR
     if entry is None or entry.value == "":
         return {}
     if not isinstance(entry.value, Mapping):
-        report(Diagnostic("fair-competition.not-a-mapping", entry.span))
+        report(Diagnostic("competition.not-a-mapping", entry.span))
         return {}
     reasons = {name: _read_reason(name, item, report) for name, item in entry.value.items()}
     return {Concern(name): reason for name, reason in reasons.items() if reason is not None}
@@ -41,10 +41,10 @@ def read_reasons(entries: Entries, report: Report) -> Mapping[Concern, AcceptedR
 def _read_reason(name: str, entry: Entry, report: Report) -> AcceptedReason | None:
     if name not in set(Concern):
         values = {"name": name, "known": "、".join(Concern)}
-        report(Diagnostic("fair-competition.unknown-concern", entry.key, values))
+        report(Diagnostic("competition.unknown-concern", entry.key, values))
         return None
     text = entry.value.strip() if isinstance(entry.value, str) else ""
     if len(text) < SHORTEST_REASON:
-        report(Diagnostic("fair-competition.reason-too-short", entry.span, {"name": name, "shortest": SHORTEST_REASON}))
+        report(Diagnostic("competition.reason-too-short", entry.span, {"name": name, "shortest": SHORTEST_REASON}))
         return None
     return AcceptedReason(text, entry.span)

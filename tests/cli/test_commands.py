@@ -172,11 +172,14 @@ class TestCalc:
 
     def test_for_programs_the_amounts_add_up(self, capsys):
         assert main(["calc", "--firm", str(FIRM), *ON, "--json"]) == ExitCode.DONE
-        answers = json.loads(capsys.readouterr().out)
-        owed = sum(Decimal(one["amount"]) for one in answers if one["kind"] == "award" and one["amount"])
+        told = json.loads(capsys.readouterr().out)
+        owed = sum(Decimal(one["amount"]) for one in told["entitlements"] if one["kind"] == "award" and one["amount"])
+        granted = sum(Decimal(award["granted"]) for award in told["stacking"]["awards"])
 
+        assert 0 < granted <= owed
+        assert told["stacking"]["total"] == f"{granted:.2f}"
         assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
-        assert f"可享奖补合计 {owed:,.2f} 元" in capsys.readouterr().out
+        assert f"叠加后可得奖补 {granted:,.2f} 元" in capsys.readouterr().out
 
     def test_what_is_short_of_a_clause_is_told(self, capsys):
         assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
@@ -185,7 +188,7 @@ class TestCalc:
         assert "），可得 20,000.00 元" in told
 
         assert main(["calc", "--firm", str(FIRM), *ON, "--json"]) == ExitCode.DONE
-        answers = json.loads(capsys.readouterr().out)
+        answers = json.loads(capsys.readouterr().out)["entitlements"]
         (tenants,) = (one["distances"] for one in answers if one["clause"] == "tenants")
         assert tenants[0]["amount"] == "20000.00"
         assert [(change["path"], change["before"], change["after"]) for change in tenants[0]["changes"]] == [

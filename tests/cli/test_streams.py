@@ -36,7 +36,7 @@ def test_a_reader_who_stops_reading_hears_no_complaint(option):
 def test_a_character_the_encoding_lacks_becomes_a_question_mark():
     done = run("{calc}", PYTHONIOENCODING="gbk")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "元（未计政策叠加限制）" in done.stdout.decode("gbk")
+    assert "叠加后可得奖补" in done.stdout.decode("gbk")
 
 
 def test_a_closed_output_is_no_fault():

@@ -34,7 +34,7 @@ def measure_coverage(pack: Pack) -> dict[str, Coverage]:
     cells: dict[str, Coverage] = {}
     own = {decision.key for decision in pack.definitions.decisions}
     for case in pack.cases:
-        for expected in case.expected:
+        for expected in (one for one in case.expected if one.key in pack.program.definitions):
             for key, table in find_tables(pack.traced.evaluate(expected.key, case.inputs).trace):
                 if key in own:
                     record(cells, key, table)

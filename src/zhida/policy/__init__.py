@@ -9,6 +9,8 @@ from zhida.policy.entitlement import Entitlement, Status, compute_entitlements
 from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm, open_firm, read_firm
 from zhida.policy.pack import Pack, PackLibrary, load_packs
+from zhida.policy.stacking.result import StackingResult
+from zhida.policy.stacking.stack import solve_stacking
 
 __all__ = [
     "CaseResult",
@@ -17,6 +19,7 @@ __all__ = [
     "Firm",
     "Pack",
     "PackLibrary",
+    "StackingResult",
     "Status",
     "check_pack",
     "compute_entitlements",
@@ -24,4 +27,5 @@ __all__ = [
     "open_firm",
     "read_firm",
     "run_cases",
+    "solve_stacking",
 ]

@@ -29,6 +29,10 @@ _TYPES: Mapping[ClauseKind, Type] = {
 NOT_ENTITLED = "不符合"
 UNKNOWN = "待补充"
 
+TOTAL = "合计"
+GRANTED = "实得"
+"""What worked examples call the sum of the awards of a document after stacking, and (``实得.名称``) one award of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -61,8 +65,20 @@ def defined_names(clause: Clause) -> tuple[str, ...]:
     return (*expressions, *(result.text for table in clause.tables for result in table.results))
 
 
-def check_cases(clauses: tuple[Clause, ...], catalogue: FactCatalogue) -> Iterator[Diagnostic]:
-    """Columns of worked examples that name no fact, or no definition."""
+def resolve_stacked(name: str, clause: Clause, clauses: Iterable[Clause]) -> str | None:
+    """The key of ``合计`` or ``实得.名称``, of which definitions have none: ``合计``, ``实得/clause``."""
+    word, dot, award = name.partition(".")
+    if name == TOTAL:
+        return TOTAL
+    key = resolve_name(award, clause, clauses) if dot and word == GRANTED else None
+    return f"{GRANTED}/{key.partition('/')[0]}" if key else None
+
+
+def check_cases(
+    clauses: tuple[Clause, ...], answers: Iterable[Answer], catalogue: FactCatalogue
+) -> Iterator[Diagnostic]:
+    """Columns of worked examples that name no fact, no definition, or no award."""
+    awards = {f"{GRANTED}.{answer.name}" for answer in answers if answer.kind is ClauseKind.AWARD}
     for clause in clauses:
         for table in clause.case_tables:
             for column in table.facts:
@@ -70,8 +86,8 @@ def check_cases(clauses: tuple[Clause, ...], catalogue: FactCatalogue) -> Iterat
                     known = find_similar(column.text, _fact_paths(catalogue)) or "packs/facts.md"
                     yield Diagnostic("pack.case-unknown-fact", column.span, {"name": column.text, "known": known})
             for column in table.results:
-                if resolve_name(column.text, clause, clauses) is None:
-                    known = "、".join(defined_names(clause))
+                if resolve_name(column.text, clause, clauses) is None and column.text not in {TOTAL, *awards}:
+                    known = "、".join(defined_names(clause)) or "、".join((TOTAL, *sorted(awards)))
                     yield Diagnostic("pack.case-unknown-result", column.span, {"name": column.text, "known": known})
 
 

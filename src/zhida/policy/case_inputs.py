@@ -14,7 +14,7 @@ from zhida.lang.core.from_dmn import build_program
 from zhida.lang.dmn.model import Decision, Definitions, ListBox, LiteralBox, Variable
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.interpret.prepare import prepare
-from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, resolve_name
+from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, resolve_name, resolve_stacked
 from zhida.policy.clause.tree import Case, Clause
 from zhida.policy.fact_values import check_value
 from zhida.policy.facts import REFERENCE_DATE, YEAR, YEAR_VIEWS, YEARS_VIEW, Fact, FactCatalogue, FactGroup, Kind
@@ -24,7 +24,10 @@ from zhida.policy.views import derive_views, list_years
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a case expects of one definition: a value, or, when ``word`` is set, 不符合 or 待补充."""
+    """What a case expects of one definition, or of the awards after stacking (``resolve_stacked``).
+
+    A value, or, when ``word`` is set, 不符合 or 待补充.
+    """
 
     name: str
     key: str
@@ -78,7 +81,7 @@ class _Reader:
         return dict(zip(cells, values, strict=True)) if isinstance(values, list) else dict.fromkeys(cells)
 
     def _expect(self, name: str, source: Source, clause: Clause) -> Expected | None:
-        key = resolve_name(name, clause, self.clauses)
+        key = resolve_name(name, clause, self.clauses) or resolve_stacked(name, clause, self.clauses)
         if key is None:
             return None
         word = source.text if source.text in {NOT_ENTITLED, UNKNOWN} else ""

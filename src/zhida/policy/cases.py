@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
@@ -15,7 +15,7 @@ from zhida.policy.case_inputs import CaseInputs, Expected
 from zhida.policy.from_document import define_key
 from zhida.policy.pack import Pack
 from zhida.policy.reasons import Reason
-from zhida.policy.traced import TracedValue
+from zhida.policy.stacking.stack import find_stacked
 from zhida.policy.wording import render_value
 
 
@@ -36,11 +36,7 @@ class CaseResult:
 
 def run_cases(pack: Pack) -> tuple[CaseResult, ...]:
     """Every expectation of every worked example, in the order of the document."""
-    return tuple(
-        _compare(pack, case, expected, pack.traced.evaluate(expected.key, case.inputs))
-        for case in pack.cases
-        for expected in case.expected
-    )
+    return tuple(_run(pack, case, expected) for case in pack.cases for expected in case.expected)
 
 
 def rows_never_hit(pack: Pack) -> tuple[Diagnostic, ...]:
@@ -49,6 +45,7 @@ def rows_never_hit(pack: Pack) -> tuple[Diagnostic, ...]:
         row
         for case in pack.cases
         for expected in case.expected
+        if expected.key in pack.program.definitions
         for row in _matched(pack.traced.evaluate(expected.key, case.inputs).trace)
     }
     return tuple(_never_hit(pack, hit))
@@ -63,17 +60,24 @@ def _never_hit(pack: Pack, hit: set[tuple[str, int]]) -> Iterator[Diagnostic]:
                     yield Diagnostic("pack.row-never-hit", rule.span, values, Severity.WARNING)
 
 
-def _compare(pack: Pack, case: CaseInputs, expected: Expected, traced: TracedValue) -> CaseResult:
-    passed = _meets(traced.value, expected)
+def _run(pack: Pack, case: CaseInputs, expected: Expected) -> CaseResult:
+    if expected.key not in pack.program.definitions:
+        return _compare(case, expected, find_stacked(pack, expected.key, case.inputs))
+    traced = pack.traced.evaluate(expected.key, case.inputs)
+    result = _compare(case, expected, traced.value, traced.warnings)
+    return result if result.passed else replace(result, reason=pack.explainer.explain(traced.trace, case.inputs))
+
+
+def _compare(case: CaseInputs, expected: Expected, value: Value, warnings: tuple[Diagnostic, ...] = ()) -> CaseResult:
     return CaseResult(
         clause=case.clause,
         case=case.name,
         name=expected.name,
-        passed=passed,
+        passed=_meets(value, expected),
         expected=expected.word or render_value(expected.value),
-        got=_describe(traced.value),
-        reason=None if passed else pack.explainer.explain(traced.trace, case.inputs),
-        warnings=traced.warnings,
+        got=_describe(value),
+        reason=None,
+        warnings=warnings,
         span=expected.span,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
+
+from zhida.lang.base.numbers import DECIMAL128
 
 
 def count_decimals(value: Decimal) -> int:
@@ -16,3 +18,21 @@ def count_decimals(value: Decimal) -> int:
         return 0
     zeros = next(index for index, digit in enumerate(reversed(digits)) if digit)
     return max(0, -(exponent + zeros))
+
+
+def count_cents(amount: Decimal) -> int:
+    """An amount in 元 as whole cents; what is less than a cent is left out, as nobody can be paid it.
+
+    >>> count_cents(Decimal("12.345")), count_cents(Decimal("1E+3"))
+    (1234, 100000)
+    """
+    return int(amount.scaleb(2, DECIMAL128).to_integral_value(ROUND_FLOOR))
+
+
+def from_cents(cents: int) -> Decimal:
+    """Whole cents as an amount in 元.
+
+    >>> from_cents(123450)
+    Decimal('1234.50')
+    """
+    return Decimal(cents).scaleb(-2, DECIMAL128)

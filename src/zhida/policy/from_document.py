@@ -69,7 +69,7 @@ def define_key(clause_id: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A decision to be: ``parts_of`` is the key of the table whose column it reads, ``inner`` hides such a table."""
+    """A decision to be: ``part_of`` is the key of the table whose column it reads; ``inner`` hides such a table, and a limit."""
 
     clause_id: str
     name: str
@@ -127,6 +127,9 @@ def _name_clause(clause: Clause) -> Iterable[_Item]:
         yield _Item(clause.id, expression.name, LiteralBox(source=source), source, expression.span)
     for table in clause.tables:
         yield from _name_table(clause, table)
+    for rule in clause.attributes.stacking:
+        if rule.limit is not None:
+            yield _Item(clause.id, rule.name, LiteralBox(source=rule.limit), rule.limit, rule.limit.span, inner=True)
 
 
 def _name_table(clause: Clause, table: RuleTable) -> Iterable[_Item]:

@@ -42,7 +42,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The front matter, read; ``budget`` in 元, ``uses`` by the name expressions use."""
+    """The front matter, read; ``budget`` in 元 and the ``fund`` it comes from, ``uses`` by the name expressions use."""
 
     title: str = ""
     number: str = ""
@@ -51,6 +51,7 @@ class Metadata:
     layer: str = ""
     in_force: Period = Period()
     budget: Decimal | None = None
+    fund: str = ""
     department: str = ""
     stages: tuple[str, ...] = ()
     source: str = ""
@@ -79,7 +80,7 @@ def read_metadata(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]
 
 
 _REQUIRED = ("title", "number", "issuer", "zone", "in-force", "verified")
-_KEYS = (*_REQUIRED, "layer", "budget", "department", "stages", "source", "uses", FAIR_COMPETITION)
+_KEYS = (*_REQUIRED, "layer", "budget", "fund", "department", "stages", "source", "uses", FAIR_COMPETITION)
 _AMOUNT = re.compile(r"(?P<number>\d+(\.\d+)?)(?P<unit>万|亿)?元?\Z", re.ASCII)
 _UNITS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PACK_KEY = re.compile(r"[^/\\\s]+/[^/\\\s]+\Z")
@@ -104,6 +105,7 @@ class _Reader:
             layer=self._layer(),
             in_force=self._period(),
             budget=self._budget(),
+            fund=self._text("fund"),
             department=self._text("department"),
             stages=self._stages(),
             source=self._text("source"),

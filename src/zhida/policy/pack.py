@@ -27,6 +27,8 @@ from zhida.policy.facts import FactCatalogue, find_similar, read_facts
 from zhida.policy.from_document import build_definitions
 from zhida.policy.metadata import Metadata, Use, read_metadata
 from zhida.policy.reasons import Explainer
+from zhida.policy.stacking.checks import check_scope, check_scopes
+from zhida.policy.stacking.scope import Scope, read_scope
 from zhida.policy.table_checks import check_rule_tables
 from zhida.policy.traced import TracedProgram
 
@@ -69,6 +71,11 @@ class Pack:
         """Who tells the reasons for its values."""
         return Explainer(self.program, self.catalogue)
 
+    @cached_property
+    def scope(self) -> Scope:
+        """Its awards and its rules of stacking."""
+        return read_scope(self.key, self.metadata, self.clauses, self.answers)
+
     @property
     def digests(self) -> Mapping[str, str]:
         """The digests of the pack and of every pack it rests on, by key."""
@@ -107,9 +114,10 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
     program = build_program(definitions, _imported(uses.values()), Dialect.POLICY)
     answers, of_answers = find_answers(clauses, program)
     cases, of_cases = read_cases(clauses, catalogue)
-    found += [*of_names, *_own(program.diagnostics, file), *check_cases(clauses, catalogue), *of_cases]
+    found += [*of_names, *_own(program.diagnostics, file), *check_cases(clauses, answers, catalogue), *of_cases]
     # What a table that is not well formed defines, and hence what its clause answers, nobody knows.
     found += () if has_errors(of_clauses) else (*of_answers, *check_answers(answers))
+    found += check_scope(read_scope(key, metadata, clauses, answers), program, catalogue)
     if not has_errors(found):
         found += check_rule_tables(program, answers, catalogue, file)
     if has_errors(found):
@@ -157,9 +165,15 @@ def load_packs(folder: Path | str) -> PackLibrary:
             packs[key] = load_pack(paths[key], catalogue, packs)
         except DiagnosticError as error:
             found += error.diagnostics
+    found = found or [*check_stacking(packs)]
     if found:
         raise DiagnosticError(found)
     return PackLibrary(catalogue, MappingProxyType(packs))
+
+
+def check_stacking(packs: Mapping[str, Pack]) -> Iterator[Diagnostic]:
+    """What stacking rules say of packs, clauses, zones and funds that are not there, and where they go round in a circle."""
+    return check_scopes([pack.scope for pack in packs.values()])
 
 
 def _order(paths: Mapping[str, Path], found: list[Diagnostic]) -> Iterator[str]:

@@ -19,11 +19,14 @@ from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import Severity
 from zhida.lang.base.messages import Language, render_message
 from zhida.policy.distance.find import Change, Distance, measure_distances
-from zhida.policy.entitlement import Entitlement, Status, compute_entitlements, sum_awards
+from zhida.policy.entitlement import Entitlement, MissingFact, Status, compute_entitlements
 from zhida.policy.firm import open_firm
 from zhida.policy.pack import load_packs
 from zhida.policy.reasons import Outcome, Reason, RowReason
 from zhida.policy.serialise import to_json
+from zhida.policy.stacking.result import Outcome as Stacked
+from zhida.policy.stacking.result import StackedAward, StackingResult
+from zhida.policy.stacking.stack import solve_stacking
 from zhida.policy.wording import render_value
 
 NAME = "calc"
@@ -52,16 +55,19 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     firm = open_firm(options.firm, library.catalogue)
     entitlements = compute_entitlements(library, firm, reference_date(options))
     distances = measure_distances(library, entitlements, firm, reference_date(options))
+    stacking = solve_stacking(library, entitlements, firm, reference_date(options))
     if options.json:
-        terminal.print_json([_describe(entitlement, distances) for entitlement in entitlements])
+        described = [_describe(entitlement, distances) for entitlement in entitlements]
+        terminal.print_json({"entitlements": described, "stacking": _describe_stacking(stacking, terminal)})
     else:
         terminal.out.print(f"{firm.name}  {firm.code}", style="bold", markup=False)
         for entitlement in sorted(entitlements, key=lambda one: list(Status).index(one.status)):
             tree = _draw(entitlement, terminal)
             _add_distances(tree, distances.get((entitlement.pack, entitlement.clause), ()), terminal)
             terminal.out.print(tree)
-        terminal.out.print(terminal.say("total-owed", amount=f"{sum_awards(entitlements):,.2f}"), style="bold")
-    faults = [fault for one in entitlements for fault in one.diagnostics if fault.severity is Severity.ERROR]
+        terminal.out.print(_draw_stacking(stacking, terminal))
+    found = (*(one.diagnostics for one in entitlements), *(award.reasons for award in stacking.awards))
+    faults = [fault for diagnostics in found for fault in diagnostics if fault.severity is Severity.ERROR]
     terminal.print_diagnostics(faults)
     return ExitCode.FINDINGS if faults else ExitCode.DONE
 
@@ -70,6 +76,47 @@ def _describe(entitlement: Entitlement, distances: Distances) -> object:
     found = distances.get((entitlement.pack, entitlement.clause), ())
     described = {part.name: getattr(entitlement, part.name) for part in fields(entitlement)}
     return to_json({**described, "distances": found})
+
+
+def _describe_stacking(stacking: StackingResult, terminal: Terminal) -> object:
+    """The result for programs, with the reasons in words."""
+    awards = [{**_fields(award), "reasons": _say_reasons(award, terminal)} for award in stacking.awards]
+    return to_json({**_fields(stacking), "total": stacking.total, "awards": awards})
+
+
+def _fields(result: StackingResult | StackedAward) -> dict[str, object]:
+    return {part.name: getattr(result, part.name) for part in fields(result)}
+
+
+def _draw_stacking(stacking: StackingResult, terminal: Terminal) -> Tree:
+    """The total after stacking, and why awards are cut or dropped."""
+    tree = Tree(f"[bold]{escape(_say_total(stacking, terminal))}[/]")
+    for award in stacking.awards:
+        if award.outcome is not Stacked.GRANTED:
+            amount = "" if award.amount is None else f"{award.amount:,.2f}"
+            granted = "?" if award.granted is None else f"{award.granted:,.2f}"
+            line = terminal.say(
+                f"stacked-{award.outcome.name.lower()}", title=award.title, amount=amount, granted=granted
+            )
+            branch = tree.add(escape(line))
+            for reason in _say_reasons(award, terminal):
+                branch.add(escape(reason))
+            if award.missing:
+                branch.add(escape(_say_missing(award.missing, terminal)))
+    return tree
+
+
+def _say_total(stacking: StackingResult, terminal: Terminal) -> str:
+    least = f"{stacking.at_least:,.2f}"
+    if stacking.total is not None:
+        return terminal.say("total-owed", amount=least)
+    if stacking.at_most is None:
+        return terminal.say("total-at-least", least=least)
+    return terminal.say("total-between", least=least, most=f"{stacking.at_most:,.2f}")
+
+
+def _say_reasons(award: StackedAward, terminal: Terminal) -> list[str]:
+    return [terminal.describe(reason) for reason in award.reasons]
 
 
 def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
@@ -81,10 +128,13 @@ def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
     citation = f"{entitlement.policy}　{entitlement.number}　{entitlement.article}{mark}"
     tree = Tree(f"{head}\n[dim]{escape(citation)}[/]")
     if entitlement.missing:
-        facts = "、".join(f"{fact.label}（{fact.source}）" for fact in entitlement.missing)
-        tree.add(terminal.say("missing", facts=facts))
+        tree.add(_say_missing(entitlement.missing, terminal))
     _add_reason(tree, entitlement.reason)
     return tree
+
+
+def _say_missing(missing: tuple[MissingFact, ...], terminal: Terminal) -> str:
+    return terminal.say("missing", facts="、".join(f"{fact.label}（{fact.source}）" for fact in missing))
 
 
 def _add_distances(tree: Tree, distances: tuple[Distance, ...], terminal: Terminal) -> None:

@@ -51,6 +51,9 @@ def check_notation(clause: Clause) -> Iterator[Diagnostic]:
                 yield from _check(result, _EVERYWHERE)
     for expression in clause.expressions:
         yield from _check(expression.expression, _EVERYWHERE)
+    for stacking_rule in clause.attributes.stacking:
+        if stacking_rule.limit is not None:
+            yield from _check(stacking_rule.limit, _EVERYWHERE)
     for case in clause.cases:
         for text in (*case.given.values(), *case.expected.values()):
             yield from _check(text, _EVERYWHERE)

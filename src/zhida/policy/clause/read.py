@@ -11,6 +11,7 @@ from zhida.lang.base.span import Source, Span
 from zhida.policy.clause.examples import is_case_table, read_case_table
 from zhida.policy.clause.notation import check_notation
 from zhida.policy.clause.rules import is_rule_table, read_rule_table
+from zhida.policy.clause.stacking import read_stacking
 from zhida.policy.clause.tree import (
     MAXIMUM_DEFINITIONS,
     Attributes,
@@ -20,7 +21,7 @@ from zhida.policy.clause.tree import (
     NamedExpression,
     RuleTable,
 )
-from zhida.policy.document.entries import read_flag, read_text
+from zhida.policy.document.entries import read_flag, read_source, read_text
 from zhida.policy.document.tree import Block, Comment, Document, Fence, FrontMatter, Heading, Prose, Table
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.facts import find_similar, is_spellable
@@ -33,7 +34,7 @@ _ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
 _ROW = re.compile(r"\s*([-*+>]\s+|\d+[.)]\s+)?\|")
 _HEADING_WITHOUT_BLANK = re.compile(r" {0,3}[#＃]{1,6}\s*[第附].*\S")
 _DASHES = re.compile(r"\s*[|｜][\s|｜:\-—–－─_]*[—–－─\-_][\s|｜:\-—–－─_]*\Z")
-_ATTRIBUTES = ("result", "kind", "no-application", "values", FAIR_COMPETITION)
+_ATTRIBUTES = ("result", "kind", "no-application", "values", "support", "stacking", FAIR_COMPETITION)
 
 
 def read_clauses(document: Document) -> tuple[tuple[Clause, ...], tuple[Diagnostic, ...]]:
@@ -222,13 +223,14 @@ class _Reader:
             known = "、".join(ClauseKind)
             self._report("pack.unknown-kind", self.entries["kind"].span, kind=kind, known=known)
             kind = ""
-        result = self.entries.get("result")
         return Attributes(
-            result=_source(result, self.article) if result and self._text("result") else None,
+            result=self._read_source("result"),
             kind=ClauseKind(kind) if kind else None,
             no_application=read_flag(self.entries, "no-application", self.diagnostics.append),
             values=self._values(),
             fair_competition=read_reasons(self.entries, self.diagnostics.append),
+            support=self._read_source("support"),
+            stacking=read_stacking(self.entries.get("stacking"), self.article, self.diagnostics.append),
         )
 
     def _values(self) -> Mapping[str, Source]:
@@ -239,7 +241,10 @@ class _Reader:
         if not listed or not all(isinstance(item.value, str) for item in listed.values()):
             self._report("pack.values-not-a-mapping", entry.span)
             return {}
-        return {name: _source(item, self.article, name) for name, item in listed.items()}
+        return {name: read_source(item, self.article, name) for name, item in listed.items()}
+
+    def _read_source(self, key: str) -> Source | None:
+        return read_source(self.entries[key], self.article) if self._text(key) else None
 
     def _text(self, key: str) -> str:
         return read_text(self.entries, key, self.diagnostics.append)
@@ -253,13 +258,6 @@ class _Reader:
 
     def _report(self, code: str, span: Span | None, **values: object) -> None:
         self.diagnostics.append(Diagnostic(code, span, values))
-
-
-def _source(entry: Entry, *place: str) -> Source:
-    """A text of YAML as a fragment of its own."""
-    position = entry.span.position
-    quoted = entry.span.text[:1] in {"'", '"'}
-    return Source(str(entry.value), position.file, place, position.line, position.column + int(quoted))
 
 
 def _lines(span: Span) -> Iterator[Span]:

@@ -93,15 +93,69 @@ class CaseTable:
     span: Span = field(compare=False, repr=False)
 
 
+class RuleKind(StrEnum):
+    """What a stacking rule does with the awards it binds and those it names (``docs/policy-format.md``, Stacking)."""
+
+    HIGHEST = "highest"
+    ONE_PER_SUPPORT = "one-per-support"
+    ON_TOP = "on-top"
+    CAP = "cap"
+    DEDUCT = "deduct"
+    YIELD = "yield"
+    ONCE = "once"
+
+
+EVER = 9999
+"""As many calendar years as there are: every payment counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Awards a stacking rule speaks of: a clause (``clause``, of another pack with ``pack``), all of a pack, or those of a kind of support or a fund.
+
+    With ``support`` or ``fund``, ``zones`` are those whose packs count.
+    """
+
+    clause: str = ""
+    pack: str = ""
+    support: str = ""
+    fund: str = ""
+    zones: tuple[str, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StackingRule:
+    """A rule about awards together, which stands in the clause that states it.
+
+    ``of`` are the clauses of the document it binds, empty if it does not say; ``names`` the awards it speaks of besides;
+    ``limit`` the most they get together (元); ``years`` how many calendar years up to the reference date's count with what has
+    been paid, 0 if payments do not count. ``name`` is the definition of the limit.
+    """
+
+    kind: RuleKind
+    of: tuple[Selector, ...]
+    names: tuple[Selector, ...]
+    years: int
+    limit: Source | None
+    name: str
+    span: Span = field(compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """The ``yaml`` block of a clause; ``values`` list the values of a result, best first (unary tests)."""
+    """The ``yaml`` block of a clause; ``values`` list the values of a result, best first (unary tests).
+
+    ``support`` is the kind of support an award is (同类), ``stacking`` the rules about awards together that stand here.
+    """
 
     result: Source | None = None
     kind: ClauseKind | None = None
     no_application: bool = False
     values: Mapping[str, Source] = field(default_factory=dict)
     fair_competition: Mapping[Concern, AcceptedReason] = field(default_factory=dict)
+    support: Source | None = None
+    stacking: tuple[StackingRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.span import Source
 from zhida.policy.document.yaml import Entry
 
 Entries: TypeAlias = Mapping[str, Entry]
@@ -30,3 +31,10 @@ def read_flag(entries: Entries, key: str, report: Report) -> bool:
     if text not in {"", "true", "false"}:
         report(Diagnostic("pack.not-true-or-false", entries[key].span, {"key": key, "text": text}))
     return text == "true"
+
+
+def read_source(entry: Entry, *place: str) -> Source:
+    """A text of YAML as a fragment of its own, with the way to it."""
+    position = entry.span.position
+    quoted = entry.span.text[:1] in {"'", '"'}
+    return Source(str(entry.value), position.file, place, position.line, position.column + int(quoted))

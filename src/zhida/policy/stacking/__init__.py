@@ -1,0 +1,1 @@
+"""Which awards a firm may have together, how much of each, and why not the others."""

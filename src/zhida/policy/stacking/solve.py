@@ -1,0 +1,141 @@
+"""The best lawful combination, proved so: branch and bound in whole cents over each part of the awards that rules join.
+
+The order of preference is one number: with a base greater than any sum, a cent of award ``i`` of ``n`` weighs
+``base**n + base**(n - 1 - i)``. The greatest weight has the greatest sum and, of those, gives the first awards the most;
+it is attained once only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhida.policy.stacking.packing import Amounts, choose_nested, fill_in_turn, pack_amounts
+from zhida.policy.stacking.problem import Problem, list_places
+
+
+def find_best(problem: Problem) -> Amounts:
+    """What each award gets, in cents, in the best lawful combination (`Problem`).
+
+    >>> find_best(Problem((100, 80, 50), (0b110, 0b001, 0b001), ()))
+    (0, 80, 50)
+    """
+    granted = [0] * len(problem.amounts)
+    for part in _split(problem):
+        places = tuple(list_places(part))
+        for place, amount in zip(places, _Search(problem.part(places)).run(), strict=True):
+            granted[place] = amount
+    return tuple(granted)
+
+
+def _split(problem: Problem) -> Iterator[int]:
+    """The awards as parts that no rule joins."""
+    joined = [problem.conflicts[place] | 1 << place for place in range(len(problem.amounts))]
+    joined += [cap.members for cap in problem.caps if _sum(problem.amounts, cap.members) > cap.limit]
+    parts: list[int] = []
+    for mask in joined:
+        touching = [part for part in parts if part & mask]
+        parts = [part for part in parts if not part & mask]
+        for part in touching:
+            mask |= part  # noqa: PLW2901 - the part grows
+        parts.append(mask)
+    yield from parts
+
+
+class _Search:
+    """Takes or leaves awards until what the caps alone would grant is lawful.
+
+    ``allowed`` are the awards not left, ``taken`` those whose own conditions hold: what they exclude is left, and
+    their caps bind.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        count = len(problem.amounts)
+        base = sum(problem.amounts) + 1
+        self.weights: list[int] = [base**count + base ** (count - 1 - place) for place in range(count)]
+        self.best: Amounts = (0,) * count
+        self.best_value = -1
+        self.nested = choose_nested((cap for cap in problem.caps if cap.is_unconditional), (1 << count) - 1)
+        self.cliques = self._find_cliques()
+
+    def run(self) -> Amounts:
+        self._visit((1 << len(self.problem.amounts)) - 1, 0)
+        return self.best
+
+    def _visit(self, allowed: int, taken: int) -> None:
+        if self._cannot_be_better(allowed):
+            return
+        granted = self._relax(allowed, taken)
+        if self._weigh(granted) <= self.best_value:
+            return
+        place = self._find_unlawful(granted, taken)
+        if place is None:
+            self.best, self.best_value = granted, self._weigh(granted)
+            return
+        chosen = 1 << place
+        self._visit(allowed & ~self.problem.conflicts[place], taken | chosen)
+        self._visit(allowed & ~chosen, taken)
+
+    def _relax(self, allowed: int, taken: int) -> Amounts:
+        """The best without the conditions of awards that are not taken yet; without overlapping caps while it is unlawful."""
+        amounts = [amount if allowed >> place & 1 else 0 for place, amount in enumerate(self.problem.amounts)]
+        caps = [cap for cap in self.problem.caps if cap.is_unconditional or cap.owners & taken]
+        within_nested = fill_in_turn(amounts, choose_nested(caps, allowed))
+        if self._find_unlawful(within_nested, taken) is not None:
+            return within_nested
+        return pack_amounts(amounts, self.weights, caps)
+
+    def _weigh(self, granted: Amounts) -> int:
+        return sum(weight * amount for weight, amount in zip(self.weights, granted, strict=True))
+
+    def _find_unlawful(self, granted: Amounts, taken: int) -> int | None:
+        """The first award that is granted something while its own condition is broken and does not bind yet."""
+        given = sum(1 << place for place, amount in enumerate(granted) if amount)
+        broken = 0
+        for cap in self.problem.caps:
+            if not (cap.is_unconditional or cap.owners & taken) and _sum(granted, cap.members) > cap.limit:
+                broken |= cap.owners
+        unlawful = (
+            place for place in list_places(given) if self.problem.conflicts[place] & given or broken >> place & 1
+        )
+        return next(unlawful, None)
+
+    def _find_cliques(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+        """The awards in sets of which one at most is granted, each with the nested caps that all of it is under."""
+        cliques: dict[tuple[int, ...], tuple[int, ...]] = {}
+        for place, conflicts in enumerate(self.problem.conflicts):
+            under = tuple(number for number, cap in enumerate(self.nested) if cap.members >> place & 1)
+            fitting = (
+                clique
+                for clique, caps in cliques.items()
+                if caps == under and all(conflicts >> other & 1 for other in clique)
+            )
+            clique = next(fitting, ())
+            cliques.pop(clique, None)
+            cliques[*clique, place] = under
+        return tuple(cliques.items())
+
+    def _cannot_be_better(self, allowed: int) -> bool:
+        """Whether no combination of what is allowed weighs more: of each clique the most, under nested caps the first first."""
+        left = [cap.limit for cap in self.nested]
+        bounds = []
+        for first, amount, caps in sorted(self._open_cliques(allowed)):
+            granted = min(amount, *(left[number] for number in caps)) if caps else amount
+            for number in caps:
+                left[number] -= granted
+            bounds.append((first, granted))
+        total, best = sum(granted for _, granted in bounds), sum(self.best)
+        if total != best:
+            return total < best
+        return self.best_value >= sum(granted * self.weights[first] for first, granted in bounds)
+
+    def _open_cliques(self, allowed: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Of each clique the first award that is allowed, the greatest amount, and the caps."""
+        for clique, caps in self.cliques:
+            open_ = [place for place in clique if allowed >> place & 1]
+            if open_:
+                yield open_[0], max(self.problem.amounts[place] for place in open_), caps
+
+
+def _sum(amounts: tuple[int, ...], mask: int) -> int:
+    return sum(amounts[place] for place in list_places(mask))

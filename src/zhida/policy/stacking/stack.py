@@ -1,0 +1,208 @@
+"""`solve_stacking`: the best lawful combination of a firm's awards, and in words why each other is cut or dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.values import Inputs, Missing, Value
+from zhida.policy.answers import TOTAL
+from zhida.policy.clause.tree import ClauseKind, RuleKind
+from zhida.policy.decimals import count_cents, from_cents
+from zhida.policy.entitlement import Entitlement, Status, build_inputs, describe_missing, judge
+from zhida.policy.facts import FactCatalogue
+from zhida.policy.firm import Firm
+from zhida.policy.pack import Pack, PackLibrary
+from zhida.policy.stacking.figures import Figures, Limit, explain, read_figures
+from zhida.policy.stacking.problem import Cap, Problem
+from zhida.policy.stacking.result import Claim, Outcome, StackedAward, StackingResult
+from zhida.policy.stacking.scope import AwardKey, BoundRule, bind_rules, list_followed, order_awards
+from zhida.policy.stacking.solve import find_best
+
+_NO_BOUND = 10**17
+"""Cents; more than any award can be (`zhida.policy.fact_values.MAXIMUM_DIGITS`)."""
+
+
+def solve_stacking(
+    library: PackLibrary, entitlements: Iterable[Entitlement], firm: Firm, on: dt.date
+) -> StackingResult:
+    """The awards among the entitlements of a firm on a day, taken together by the stacking rules of the packs in force."""
+    claims = tuple(
+        Claim(
+            AwardKey(one.pack, one.clause),
+            one.title,
+            None if one.amount is None else count_cents(one.amount),
+            frozenset(fact.path for fact in one.missing),
+        )
+        for one in entitlements
+        if one.kind is ClauseKind.AWARD and one.status is not Status.NOT_ENTITLED
+    )
+    return Stacking(library.in_force(on), library.catalogue).solve(claims, build_inputs(firm, on, library.catalogue))
+
+
+def list_claims(pack: Pack, inputs: Inputs) -> Iterator[Claim]:
+    """The awards of a pack that a firm with these inputs is, or may be, entitled to."""
+    evaluation = pack.prepared.run(inputs)
+    for answer in pack.answers:
+        if answer.kind is ClauseKind.AWARD:
+            value = evaluation.value(answer.key)
+            finding = judge(value, answer)
+            if finding.status is not Status.NOT_ENTITLED:
+                amount = None if finding.amount is None else count_cents(finding.amount)
+                missing = value.facts if isinstance(value, Missing) else frozenset()
+                yield Claim(AwardKey(pack.key, answer.clause.id), answer.clause.title, amount, missing)
+
+
+def find_stacked(pack: Pack, key: str, inputs: Inputs) -> Value:
+    """What worked examples call ``合计`` or ``实得/clause`` (`zhida.policy.answers.resolve_stacked`) of one policy alone."""
+    result = Stacking([pack], pack.catalogue).solve(list_claims(pack, inputs), inputs)
+    missing = frozenset(fact.path for award in result.awards for fact in award.missing)
+    if key == TOTAL:
+        return Missing(missing) if result.total is None else result.total
+    clause = key.partition("/")[2]
+    award = next((award for award in result.awards if award.clause == clause), None)
+    if award is None:
+        return from_cents(0)
+    return Missing(frozenset(fact.path for fact in award.missing)) if award.granted is None else award.granted
+
+
+class Stacking:
+    """The stacking rules of packs, made ready once for any number of firms."""
+
+    def __init__(self, packs: Iterable[Pack], catalogue: FactCatalogue) -> None:
+        self._catalogue = catalogue
+        self._packs = {pack.key: pack for pack in packs}
+        self._rules = bind_rules(pack.scope for pack in self._packs.values())
+        self._followed = list_followed(self._rules)
+
+    def solve(self, claims: Iterable[Claim], inputs: Inputs) -> StackingResult:
+        """What a firm with these inputs gets of its claims."""
+        by_key = {claim.key: claim for claim in claims}
+        rules = tuple(rule for rule in self._rules if not rule.subjects.isdisjoint(by_key))
+        figures = read_figures(by_key, rules, inputs, self._read_limits(rules, inputs))
+        exclusions = _find_exclusions(rules)
+        granted = self._find_best(figures, figures.certain, exclusions)
+        explainer = _Explainer(self._catalogue, figures, granted, exclusions)
+        least = sum(granted.values())
+        most = least
+        if figures.unknown:
+            most = sum(self._find_best(figures, figures.possible, exclusions).values())
+        return StackingResult(
+            awards=tuple(explainer.describe(claim) for claim in by_key.values()),
+            at_least=from_cents(least),
+            at_most=None if most >= _NO_BOUND else from_cents(most),
+        )
+
+    def _read_limits(self, rules: Sequence[BoundRule], inputs: Inputs) -> Mapping[int, Value]:
+        return {
+            place: self._packs[rule.scope.pack].prepared.run(inputs).value(rule.stated.limit_key)
+            for place, rule in enumerate(rules)
+            if rule.stated.rule.limit is not None
+        }
+
+    def _find_best(
+        self, figures: Figures, keys: Sequence[AwardKey], exclusions: Mapping[AwardKey, Mapping[AwardKey, BoundRule]]
+    ) -> Mapping[AwardKey, int]:
+        """The best of these awards in cents; an award of an unknown amount may be of any."""
+        amounts = {key: _NO_BOUND if (amount := figures.claims[key].amount) is None else amount for key in keys}
+        ordered = tuple(order_awards(sorted(keys, key=lambda key: (-amounts[key], key)), self._followed))
+        places = {key: 1 << place for place, key in enumerate(ordered)}
+        problem = Problem(
+            amounts=tuple(amounts[key] for key in ordered),
+            conflicts=tuple(sum(places.get(other, 0) for other in exclusions.get(key, ())) for key in ordered),
+            caps=tuple(_cap(limit, places) for limit in figures.limits if not limit.owners.isdisjoint(places)),
+        )
+        return dict(zip(ordered, find_best(problem), strict=True))
+
+
+def _cap(limit: Limit, places: Mapping[AwardKey, int]) -> Cap:
+    members, owners = (sum(places.get(key, 0) for key in keys) for keys in (limit.members, limit.owners))
+    return Cap(limit.left, members, owners)
+
+
+def _find_exclusions(rules: Iterable[BoundRule]) -> Mapping[AwardKey, Mapping[AwardKey, BoundRule]]:
+    """For every award those it does not go with, each with the first rule that says so."""
+    rules = tuple(rules)
+    found: dict[AwardKey, dict[AwardKey, BoundRule]] = {}
+    for rule in rules:
+        if rule.kind in {RuleKind.HIGHEST, RuleKind.ONE_PER_SUPPORT}:
+            for subject, others in rule.others.items():
+                for other in others - _find_exempt(subject, rule, rules):
+                    found.setdefault(subject, {}).setdefault(other, rule)
+                    found.setdefault(other, {}).setdefault(subject, rule)
+    return found
+
+
+def _find_exempt(subject: AwardKey, rule: BoundRule, rules: Iterable[BoundRule]) -> frozenset[AwardKey]:
+    """The awards that the same policy grants on top of one."""
+    on_top = (other for other in rules if other.kind is RuleKind.ON_TOP and other.scope.pack == rule.scope.pack)
+    exempt = frozenset[AwardKey]()
+    for other in on_top:
+        exempt |= other.others.get(subject, frozenset())
+        exempt |= frozenset(key for key, named in other.others.items() if subject in named)
+    return exempt
+
+
+@dataclass(frozen=True, slots=True)
+class _Explainer:
+    """Tells of every award what became of it: a cent more of what is cut would break the rules that are told."""
+
+    catalogue: FactCatalogue
+    figures: Figures
+    granted: Mapping[AwardKey, int]
+    exclusions: Mapping[AwardKey, Mapping[AwardKey, BoundRule]]
+
+    def describe(self, claim: Claim) -> StackedAward:
+        unknown = self.figures.unknown.get(claim.key)
+        known = claim.key in self.figures.dropped or unknown is None
+        granted = self.granted.get(claim.key, 0)
+        return StackedAward(
+            pack=claim.key.pack,
+            clause=claim.key.clause,
+            title=claim.title,
+            outcome=self._judge(claim, granted) if known else Outcome.UNKNOWN,
+            amount=None if claim.amount is None else from_cents(claim.amount),
+            granted=from_cents(granted) if known else None,
+            reasons=self._explain(claim, granted) if known else tuple(self.figures.faults.get(claim.key, ())),
+            missing=() if known else tuple(describe_missing(path, self.catalogue) for path in sorted(unknown or ())),
+        )
+
+    def _judge(self, claim: Claim, granted: int) -> Outcome:
+        if granted == 0:
+            return Outcome.DROPPED
+        return Outcome.GRANTED if granted == claim.amount else Outcome.CUT
+
+    def _explain(self, claim: Claim, granted: int) -> tuple[Diagnostic, ...]:
+        if claim.key in self.figures.dropped:
+            return tuple(self.figures.dropped[claim.key])
+        if granted == claim.amount:
+            return ()
+        return (*self._explain_exclusions(claim.key), *self._explain_limits(claim.key))
+
+    def _explain_exclusions(self, key: AwardKey) -> Iterator[Diagnostic]:
+        for other, rule in self.exclusions.get(key, {}).items():
+            amount = self.granted.get(other, 0)
+            if amount:
+                yield explain("stacking.not-together", rule, others=self.figures.claims[other].title, amount=amount)
+
+    def _explain_limits(self, key: AwardKey) -> Iterator[Diagnostic]:
+        for limit in self.figures.limits:
+            holds = key in limit.owners or any(self.granted.get(owner) for owner in limit.owners)
+            used = sum(self.granted.get(member, 0) for member in limit.members)
+            if key in limit.members and holds and used >= limit.left:
+                yield from self._explain_limit(limit, key)
+
+    def _explain_limit(self, limit: Limit, key: AwardKey) -> Iterator[Diagnostic]:
+        if limit.rule.kind is RuleKind.CAP:
+            code = "stacking.capped-after-payments" if limit.paid else "stacking.capped"
+            yield explain(code, limit.rule, limit=max(0, limit.most), **({"paid": limit.paid} if limit.paid else {}))
+            return
+        if limit.paid:
+            yield explain("stacking.paid-deducted", limit.rule, paid=limit.paid)
+        others = [other for other in sorted(limit.members - {key}) if self.granted.get(other)]
+        if others:
+            titles = "、".join(self.figures.claims[other].title for other in others)
+            amount = sum(self.granted[other] for other in others)
+            yield explain("stacking.tops-up", limit.rule, others=titles, amount=amount)

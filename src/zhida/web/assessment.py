@@ -7,23 +7,29 @@ from decimal import Decimal
 
 from zhida.domain.enterprises.selectors import Record
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
-from zhida.policy.entitlement import Entitlement, compute_entitlements, sum_awards
+from zhida.policy.entitlement import Entitlement, compute_entitlements
 from zhida.policy.facts import CODE
 from zhida.policy.firm import read_firm
 from zhida.policy.pack import PackLibrary
+from zhida.policy.stacking.result import StackingResult
+from zhida.policy.stacking.stack import solve_stacking
+
+NOTHING = StackingResult((), Decimal("0.00"), Decimal("0.00"))
+"""No awards, and nothing to come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Every clause applied to a firm; with ``diagnostics`` the record is faulty and nothing could be computed."""
+    """Every clause applied to a firm, and its awards taken together; with ``diagnostics`` the record is faulty and nothing could be computed."""
 
     entitlements: tuple[Entitlement, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    stacking: StackingResult = NOTHING
 
     @property
     def total(self) -> Decimal:
-        """The sum of all awards in 元, before any rule of stacking; reliefs are not paid out and do not count."""
-        return sum_awards(self.entitlements)
+        """The awards after stacking in 元, at least; reliefs are not paid out and do not count."""
+        return self.stacking.at_least
 
 
 def assess(library: PackLibrary, record: Record, on: date) -> Assessment:
@@ -33,4 +39,5 @@ def assess(library: PackLibrary, record: Record, on: date) -> Assessment:
         firm = read_firm(data, str(record[CODE]), library.catalogue)
     except DiagnosticError as error:
         return Assessment((), error.diagnostics)
-    return Assessment(compute_entitlements(library, firm, on))
+    entitlements = compute_entitlements(library, firm, on)
+    return Assessment(entitlements, stacking=solve_stacking(library, entitlements, firm, on))

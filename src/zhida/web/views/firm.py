@@ -18,13 +18,14 @@ from zhida.web.formats import current_language, format_money, read_amount
 from zhida.web.pages import render_page
 from zhida.web.reference_date import read_reference_date
 from zhida.web.sheet import Group, build_sheet
+from zhida.web.stacking import StackedLine, describe_bound, list_stacked
 
 DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FirmPage:
-    """A firm on a reference date: total, cards by status and the sheet of facts; all empty if there are ``problems`` with its record."""
+    """A firm on a reference date: total after stacking, what that cuts, cards by status and the sheet of facts; all empty if there are ``problems`` with its record."""
 
     template: ClassVar[str] = "web/firm.html"
     code: str
@@ -34,6 +35,8 @@ class FirmPage:
     on: str
     total: str
     reading: str
+    bound: str
+    stacked: tuple[StackedLine, ...]
     what_if_address: str
     groups: tuple[CardGroup, ...]
     sheet: tuple[Group, ...]
@@ -57,6 +60,8 @@ def show_firm(request: HttpRequest, code: str) -> HttpResponse:
         on=on.isoformat(),
         total=format_money(assessment.total),
         reading=read_amount(assessment.total, current_language()),
+        bound=describe_bound(assessment.stacking),
+        stacked=list_stacked(assessment.stacking),
         what_if_address=f"{reverse('what-if', args=[firm.code])}?on={on.isoformat()}",
         groups=build_card_groups(assessment.entitlements),
         sheet=() if assessment.diagnostics else build_sheet(library.catalogue, file, on),

@@ -1,0 +1,61 @@
+import shutil
+
+import pytest
+from django.utils import translation
+
+from factories.stacking import stack, write_policy
+from zhida.domain.library.selectors import get_library
+from zhida.web.stacking import StackedLine, describe_bound, list_stacked
+
+ADDRESS = "/firms/91610131MA6U0K001C/"
+
+
+@pytest.fixture
+def capped(settings, tmp_path):
+    """The library of the other tests, with a limit on the awards of its policy."""
+    packs = shutil.copytree(settings.ZHIDA_PACKS, tmp_path / "packs")
+    policy = packs / "示范高新区" / "研发投入" / "policy.md"
+    rule = "\n## 第九条 封顶 {#limit}\n\n```yaml\nstacking:\n- cap: 10万\n```\n"
+    policy.write_text(policy.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    settings.ZHIDA_PACKS = packs
+    return get_library()
+
+
+@pytest.mark.usefixtures("firms", "capped")
+def test_the_page_of_a_firm_tells_the_total_after_stacking_and_why(client):
+    response = client.get(ADDRESS)
+    page = response.context["page"]
+    assert page.total == "100,000"
+    assert page.bound == "", "an award is missing, but the limit is reached without it"
+    assert page.stacked == (
+        StackedLine(
+            "研发投入奖励",
+            "只计一部分",
+            "250,000.05 元 → 100,000 元",
+            ("合计最高 100,000.00 元（《支持研发投入若干措施》 第九条）。",),
+        ),
+    )
+    assert "data-stacked" in response.content.decode()
+
+
+@pytest.mark.usefixtures("firms")
+def test_where_nothing_is_cut_there_is_nothing_to_explain(client):
+    response = client.get(ADDRESS)
+    assert response.context["page"].stacked == ()
+    assert response.context["page"].bound == "这是至少可得的数：补齐所缺的事实后可能更多。"
+    assert "data-stacked" not in response.content.decode()
+
+
+def test_in_english():
+    result = stack(write_policy("- highest: [a, b]\n- cap: 5\n  of: [c]\n  per: year"), 甲=1, 乙=2, 丙=9, 已获奖补=None)
+    with translation.override("en"):
+        assert list_stacked(result) == (
+            StackedLine(
+                "甲奖励",
+                "not counted",
+                "1 yuan",
+                ("It does not go together with “乙奖励”, of which 2.00 元 is granted (《措施》, 第九条).",),
+            ),
+            StackedLine("丙奖励", "Cannot tell yet", "9 yuan", ("The rules of stacking lack these facts: 已获奖补",)),
+        )
+        assert describe_bound(result) == "This is the least: once the missing facts are known it is at most 11 yuan."

@@ -32,7 +32,7 @@ def test_the_page_of_a_firm_tells_the_total_after_stacking_and_why(client):
             "研发投入奖励",
             "只计一部分",
             "250,000.05 元 → 100,000 元",
-            ("合计最高 100,000.00 元（《支持研发投入若干措施》 第九条）。",),
+            ("合计最高 100,000.00 元（《示范区支持研发投入若干措施》 第九条）。",),
         ),
     )
     assert "data-stacked" in response.content.decode()

@@ -6,8 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from zhida.policy.facts import FactCatalogue, read_facts
 from zhida.policy.pack import PackLibrary, compile_pack
+from zhida.population.results import find_columns
 from zhida.population.zone.codes import make_credit_code
 
 FACTS = """
@@ -108,3 +111,13 @@ def make_record(number: int, **changes: Any) -> dict[str, Any]:
 
 def list_files(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
+
+
+def read_cells(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """What results tell by firm and clause: the status and, where there are such columns, amount, text, missing facts."""
+    return {
+        (row["统一社会信用代码"], clause): {told: row[name] for told, name in columns.items()}
+        for file in sorted(folder.glob("part-*.parquet"))
+        for row in pq.read_table(file).to_pylist()
+        for (_, clause), columns in find_columns(row).items()
+    }

@@ -8,13 +8,14 @@ import threading
 
 import pytest
 
-from zhida.population.database import open_database
+from zhida.population.database import DatabaseSettings, open_database
 
+SETTINGS = DatabaseSettings(threads=1, memory=1_000_000_000)
 LONG_QUERY = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(1000000) b"
 
 
 def run_long_query(spill, timer):
-    with open_database(spill, 1, "1GB") as connection:
+    with open_database(spill, SETTINGS) as connection:
         timer.start()
         connection.execute(LONG_QUERY).fetchall()
 
@@ -29,11 +30,11 @@ def test_ctrl_c_during_a_query_is_an_interruption(tmp_path):
 
 
 def test_another_error_is_no_interruption(tmp_path):
-    with pytest.raises(RuntimeError, match="something else"), open_database(tmp_path, 1, "1GB"):
+    with pytest.raises(RuntimeError, match="something else"), open_database(tmp_path, SETTINGS):
         raise RuntimeError("something else")
 
 
 def test_the_settings_hold(tmp_path):
-    with open_database(tmp_path, 1, "1GB") as connection:
+    with open_database(tmp_path, SETTINGS) as connection:
         settings = "SELECT current_setting('threads'), current_setting('memory_limit')"
         assert connection.execute(settings).fetchone() == (1, "953.6 MiB")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from population.population_factories import AWARD, FACTS, POLICY, make_code, make_library, make_record
+from population.population_factories import AWARD, FACTS, POLICY, make_code, make_library, make_record, read_cells
 from zhida.cli.main import main
 from zhida.policy.entitlement import compute_entitlements
 from zhida.policy.pack import load_packs
@@ -37,8 +37,7 @@ def run(library, folder, records=RECORDS):
 
 
 def read_missing(folder):
-    rows = pq.read_table(sorted((folder / "结果").glob("*.parquet"))).to_pylist()
-    return {(row["统一社会信用代码"], row["条款"]): row["缺"] for row in rows}
+    return {cell: told["缺"] for cell, told in read_cells(folder / "结果").items()}
 
 
 @pytest.mark.parametrize("award", ["100", "10 * sqrt(100)"], ids=["sql", "interpreter"])
@@ -64,10 +63,11 @@ def test_a_result_unknown_for_another_reason_misses_nothing(tmp_path):
 def test_a_missing_fact_that_differs_is_found(tmp_path):
     library = make_library()
     snapshot, _ = run(library, tmp_path)
-    file = tmp_path / "结果" / "part-00000-000.parquet"
+    file = tmp_path / "结果" / "part-00000.parquet"
     table = pq.read_table(file)
-    told = [["行业"] if one == ["规上企业"] else one for one in table["缺"].to_pylist()]
-    changed = table.set_column(6, table.schema.field(6), [told])
+    place = table.schema.get_field_index("示范区/示范措施#rd-award 缺")
+    told = [["行业"] if one == ["规上企业"] else one for one in table[place].to_pylist()]
+    changed = table.set_column(place, table.schema.field(place), [told])
     pq.write_table(changed, file)
 
     (difference,) = compare_with_interpreter(library, snapshot, tmp_path / "结果", 4, 1).differences
@@ -119,4 +119,4 @@ def test_the_command_tells_missing_facts_when_asked_for(tmp_path, capsys):
     assert len(told["summary"]["digest"]) == 64
     assert told["summary"]["digest"] != without["summary"]["digest"]
     assert read_missing(tmp_path)[make_code(2), "rd-award"] == ["规上企业"]
-    assert "缺" not in pq.read_schema(tmp_path / "无" / "part-00000-000.parquet").names
+    assert {told for one in read_cells(tmp_path / "无").values() for told in one} == {"结果", "金额", "取值"}

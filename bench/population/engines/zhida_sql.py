@@ -17,9 +17,9 @@ from zhida.lang.sql.compile import FACTS
 from zhida.policy.entitlement import Status
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary, load_packs
-from zhida.population.answer_columns import answer_projections
-from zhida.population.plan import PackPlan, RunPlan, plan_run
-from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS, TEXT
+from zhida.population.part_answers import render_answers
+from zhida.population.plan import RunPlan, plan_run
+from zhida.population.results import AMOUNT, STATUS, TEXT, find_columns
 from zhida.population.run import run_packs
 from zhida.population.snapshot import Snapshot, read_snapshot
 
@@ -28,31 +28,24 @@ ON = dt.date(2026, 3, 1)
 
 @dataclass(slots=True)
 class ZhidaSql:
-    """From a table in memory to tables in memory, one for each policy."""
+    """From a table in memory to a table in memory."""
 
     threads: int = 2
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
-    queries: list[str] = field(default_factory=list)
-    plans: list[PackPlan] = field(default_factory=list)
+    query: str = ""
 
     def load(self, workload: Workload) -> None:
         plan = make_plan(workload)
-        self.plans = [pack for pack in plan.packs if pack.pack.answers]
-        self.queries = [_render(pack) for pack in self.plans]
+        self.query = render_answers(plan)
         source = f"(FROM read_parquet({workload.parts}) LIMIT {workload.firms})"
         self.connection.execute(f"SET threads = {self.threads}")
         self.connection.execute(f"CREATE TABLE {FACTS} AS {plan.view.query(source)}")
 
     def run(self) -> None:
-        for place, query in enumerate(self.queries):
-            self.connection.execute(f"CREATE OR REPLACE TABLE answers_{place} AS {query}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE answers AS {self.query}")
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
-        return [
-            column
-            for place, plan in enumerate(self.plans)
-            for column in _read_columns(self.connection, f"answers_{place}", plan, firms)
-        ]
+        return _read_answers("answers", firms, self.connection)
 
 
 @dataclass(slots=True)
@@ -76,12 +69,7 @@ class ZhidaRun:
             run_packs(self.library, self.snapshot, ON, self.out)
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
-        columns = f"list(({STATUS}, {AMOUNT}, {TEXT}) ORDER BY {PACK}, {CLAUSE})"
-        query = (
-            f"SELECT {columns} FROM read_parquet('{self.out}/*.parquet') GROUP BY {CODE} ORDER BY {CODE} LIMIT {firms}"
-        )
-        rows = [row[0] for row in duckdb.sql(query).fetchall()]
-        return [[_read_cell(*found) for found in column] for column in zip(*rows, strict=True)]
+        return _read_answers(f"read_parquet('{self.out}/*.parquet')", firms, duckdb.connect())
 
 
 def load_library(workload: Workload) -> PackLibrary:
@@ -103,16 +91,19 @@ def make_plan(workload: Workload) -> RunPlan:
     return plan
 
 
-def _render(plan: PackPlan) -> str:
-    return plan.compiled.render(plan.compiled.select(answer_projections(plan)))
-
-
-def _read_columns(
-    connection: duckdb.DuckDBPyConnection, table: str, plan: PackPlan, firms: int
-) -> list[Sequence[Cell]]:
-    columns = [f"(status_{place}, amount_{place}, text_{place})" for place in range(len(plan.in_sql))]
-    rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {CODE} LIMIT {firms}").fetchall()
-    return [[_read_cell(*found) for found in column] for column in zip(*rows, strict=True)]
+def _read_answers(relation: str, firms: int, connection: duckdb.DuckDBPyConnection) -> list[Sequence[Cell]]:
+    """The cells of each clause of the first firms."""
+    found = connection.execute(f"FROM {relation} ORDER BY {CODE} LIMIT {firms}")
+    names = [column[0] for column in found.description or ()]
+    values = dict(zip(names, zip(*found.fetchall(), strict=True), strict=True))
+    nothing = (None,) * firms
+    return [
+        [
+            _read_cell(*cell)
+            for cell in zip(*(values.get(told.get(one, ""), nothing) for one in (STATUS, AMOUNT, TEXT)), strict=True)
+        ]
+        for told in find_columns(names).values()
+    ]
 
 
 def _read_cell(status: str, amount: Decimal | None, text: str | None) -> Cell:

@@ -19,7 +19,7 @@ from bench.population.workload.numbers import COPIES, counts, days, money, rates
 from bench.population.workload.sizes import SIZES
 
 QUERY = Path(__file__).resolve().with_suffix(".sql")
-FIRMS_PER_PART = 50_000
+FIRMS_PER_PART = 100_000
 FIRMS_PER_GROUP = 10_000
 THREADS = 2
 NEVER_MISSING = ("统一社会信用代码", "名称", "出处")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlglot import exp
 
-from zhida.lang.sql.build import Sql, any_of, binary, case, cast_decimal, column, invert, is_null, number, text
+from zhida.lang.sql.build import Sql, any_of, binary, case, cast_decimal, invert, is_null, number, text
 from zhida.lang.sql.columns import NumberColumn
 from zhida.lang.sql.terms import Scalar, missing_test
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import CENTS, Status
-from zhida.policy.facts import CODE
-from zhida.population.plan import PackPlan
+from zhida.population.results import AMOUNT, STATUS, TEXT
 
 AMOUNT_DIGITS = 18
 """Digits of a stored amount, cents included."""
@@ -29,20 +27,12 @@ class AnswerColumns:
     text: Sql | None = None
     inexact: Sql | None = None
 
-
-def answer_projections(plan: PackPlan) -> Iterator[tuple[str, Sql]]:
-    """The code of the firm and the columns of all answers that SQL computes: ``status_0``, ``amount_0`` and so on."""
-    yield CODE, column(CODE)
-    for place, answer in enumerate(plan.in_sql):
-        columns = judge_in_sql(plan.compiled.outputs[answer.key], answer.kind)
-        yield f"status_{place}", columns.status
-        yield f"amount_{place}", columns.amount or cast_decimal(exp.null(), AMOUNT_DIGITS, CENTS)
-        yield f"text_{place}", columns.text or exp.cast(exp.null(), "VARCHAR")
-        if columns.inexact is not None:
-            yield f"inexact_{place}", columns.inexact
+    def find(self, told: str) -> Sql | None:
+        """The column that tells the status, the amount or the text."""
+        return {STATUS: self.status, AMOUNT: self.amount, TEXT: self.text}[told]
 
 
-def may_be_inexact(term: Scalar, kind: ClauseKind) -> bool:
+def _may_be_inexact(term: Scalar, kind: ClauseKind) -> bool:
     """Whether the value of an award may have more decimals than cents."""
     return kind.is_amount and isinstance(term.column, NumberColumn) and term.column.scale > CENTS
 
@@ -51,7 +41,7 @@ def judge_in_sql(term: Scalar, kind: ClauseKind) -> AnswerColumns:
     """What a value means as the answer of a clause of this kind."""
     match kind:
         case ClauseKind.AWARD | ClauseKind.RELIEF:
-            return _judge_inexact(term) if may_be_inexact(term, kind) else _judge_award(term)
+            return _judge_inexact(term) if _may_be_inexact(term, kind) else _judge_award(term)
         case ClauseKind.STATUS:
             return AnswerColumns(_status(missing_test(term), term.value))
         case _:

@@ -3,50 +3,66 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import groupby
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
+from zhida.policy.entitlement import Status
 from zhida.policy.facts import CODE
-from zhida.population.measure import quote_name
-from zhida.population.results import AMOUNT, CLAUSE, MISSING, PACK, STATUS, TEXT, part_of
+from zhida.population.measure import quote_name, quote_text
+from zhida.population.results import AMOUNT, MISSING, STATUS, list_files, read_columns
 
-_FIRMS_AT_ONCE = 100_000
+_FIRMS_AT_ONCE = 1_000_000
+_PREFIXES = 256
+
+_STATUSES = {Status.ENTITLED: "+", Status.NOT_ENTITLED: "-", Status.UNKNOWN: "?"}
 
 
 def digest_results(folder: Path, connection: duckdb.DuckDBPyConnection) -> str:
-    """The SHA-256 of the digests of all firms in the order of their codes, as hexadecimal digits.
+    """The SHA-256 of the names of the columns and of the digests of all firms, as hexadecimal digits.
 
-    The digest of a firm is the SHA-256 of its rows in the order of their bytes. A row is its fields as netstrings
-    (``6:可享``; ``-`` where there is none): pack, clause, status, amount, text and, if the run tells them, the missing
-    facts. All rows of a firm are in the files of one part, so that only the digests of firms are held at once.
+    The names stand in their order, as netstrings (``6:可享``). The digest of a firm is the 32 bytes of the SHA-256 of a
+    text: its code and, for each column in the order of the names, a status as ``+`` (可享), ``-`` (不符合) or ``?``
+    (待补充); an amount, if there is one, and a comma; a text as a netstring, ``~`` where there is none; missing facts as
+    the netstring of their netstrings. The digests of firms stand in the order of their bytes.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE digests (firm VARCHAR, digest VARCHAR)")
-    for _, files in groupby(sorted(folder.glob("*.parquet")), key=part_of):
-        _digest_firms(list(files), connection)
-    digest = hashlib.sha256()
-    connection.execute("SELECT firm || digest FROM digests ORDER BY firm")
-    while rows := connection.fetchmany(_FIRMS_AT_ONCE):
-        digest.update("".join(row for (row,) in rows).encode())
-    connection.execute("DROP TABLE digests")
+    columns = sorted((name, told) for one in read_columns(folder).values() for told, name in one.items())
+    digest = hashlib.sha256("".join(f"{len(name.encode())}:{name}" for name, _ in columns).encode())
+    files = [str(file) for file in list_files(folder)]
+    if files:
+        text = f"concat({', '.join([quote_name(CODE), *(_render(*column) for column in columns)])})"
+        query = f"CREATE OR REPLACE TEMP TABLE digests AS SELECT unhex(sha256({text})) AS digest FROM read_parquet($1)"  # noqa: S608
+        connection.execute(query, [files])
+        for sorted_digests in _sort(connection):
+            digest.update(sorted_digests)
+        connection.execute("DROP TABLE digests")
     return digest.hexdigest()
 
 
-def _digest_firms(files: list[Path], connection: duckdb.DuckDBPyConnection) -> None:
-    """Add the digests of the firms of one part."""
-    fields = [quote_name(PACK), quote_name(CLAUSE), quote_name(STATUS), f"{quote_name(AMOUNT)}::VARCHAR"]
-    fields.append(quote_name(TEXT))
-    if MISSING in pq.read_schema(files[0]).names:
-        fields.append(f"array_to_string(list_transform({quote_name(MISSING)}, lambda one : {_netstring('one')}), '')")
-    row = f"concat({', '.join(map(_netstring, fields))})"
-    query = (
-        f"INSERT INTO digests SELECT {quote_name(CODE)}, sha256(string_agg({row}, '' ORDER BY {row})) "  # noqa: S608
-        "FROM read_parquet($1) GROUP BY ALL"
-    )
-    connection.execute(query, [[str(file) for file in files]])
+def _render(name: str, told: str) -> str:
+    """The text of one column of a firm."""
+    column = quote_name(name)
+    if told == STATUS:
+        arms = " ".join(f"WHEN {quote_text(status)} THEN '{sign}'" for status, sign in _STATUSES.items())
+        return f"CASE {column} {arms} END"
+    if told == AMOUNT:
+        return f"{column}::VARCHAR, ','"
+    if told == MISSING:
+        column = f"array_to_string(list_transform({column}, lambda one : {_netstring('one')}), '')"
+    return f"coalesce({_netstring(column)}, '~')"
 
 
 def _netstring(text: str) -> str:
-    return f"coalesce(strlen({text}) || ':' || {text}, '-')"
+    return f"strlen({text}) || ':' || {text}"
+
+
+def _sort(connection: duckdb.DuckDBPyConnection) -> Iterator[bytes]:
+    """The digests in order, so many at once that they fit the memory."""
+    ((firms,),) = connection.execute("SELECT count(*) FROM digests").fetchall()
+    step = max(1, min(_PREFIXES, _PREFIXES * _FIRMS_AT_ONCE // max(1, firms)))
+    for first in range(0, _PREFIXES, step):
+        below = "" if first + step >= _PREFIXES else f" AND digest < unhex('{first + step:02x}')"
+        query = f"SELECT digest FROM digests WHERE digest >= unhex('{first:02x}'){below} ORDER BY digest"  # noqa: S608
+        for batch in connection.sql(query).to_arrow_reader(_FIRMS_AT_ONCE):
+            yield b"".join(batch.column(0).to_pylist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
 from zhida.policy.facts import (
@@ -42,13 +43,17 @@ class FactsView:
 
 
 def build_facts_view(
-    catalogue: FactCatalogue, measures: Mapping[str, Measure], on: dt.date, inputs: Iterable[str]
+    catalogue: FactCatalogue,
+    measures: Mapping[str, Measure],
+    on: dt.date,
+    inputs: Iterable[str],
+    fields: Mapping[str, frozenset[str] | None] = MappingProxyType({}),
 ) -> FactsView:
-    """The view of the inputs that are read, on a reference date.
+    """The view of the inputs that are read, on a reference date, and of years only these ``fields`` (None: all).
 
     A column is as narrow as the largest value of the snapshot allows: that was measured, so nothing can overflow it.
     """
-    builder = _Builder(catalogue, measures, on)
+    builder = _Builder(catalogue, measures, on, fields)
     for name in inputs:
         builder.add(name)
     return FactsView(builder.columns, builder.projections)
@@ -57,12 +62,19 @@ def build_facts_view(
 class _Builder:
     """Adds one input after the other."""
 
-    def __init__(self, catalogue: FactCatalogue, measures: Mapping[str, Measure], on: dt.date) -> None:
+    def __init__(
+        self,
+        catalogue: FactCatalogue,
+        measures: Mapping[str, Measure],
+        on: dt.date,
+        fields: Mapping[str, frozenset[str] | None],
+    ) -> None:
         self.columns: dict[str, ColumnType] = {}
         self.projections: dict[str, str] = {}
         self._catalogue = catalogue
         self._measures = measures
         self._on = on
+        self._fields = fields
 
     def add(self, name: str) -> None:
         """Add an input: a fact, a list or a view."""
@@ -88,20 +100,21 @@ class _Builder:
 
     def _add_year(self, name: str, years: FactGroup) -> None:
         missing = _MISSING.format(name)
-        self._set(name, Derived(self._year_record(years), missing), self._year(name, years))
+        record = self._year_record(years, self._fields.get(name))
+        self._set(name, Derived(record, missing), self._year(name, years, record))
         self.projections[missing] = self._is_missing(name, years)
 
     def _add_years(self, years: FactGroup) -> None:
         """The years that there are; NULL, so missing, when one is missing as a whole."""
         unknown = " OR ".join(self._is_missing(name, years) for name in YEAR_VIEWS)
-        records = ", ".join(self._year(name, years) for name in YEAR_VIEWS)
+        record = self._year_record(years)
+        records = ", ".join(self._year(name, years, record) for name in YEAR_VIEWS)
         there = f"list_filter([{records}], lambda one : one IS NOT NULL)"
-        column = ListColumn(Known(self._year_record(years)))
+        column = ListColumn(Known(record))
         self._set(YEARS_VIEW, column, f"CASE WHEN NOT ({unknown}) THEN {there} END")
 
-    def _year(self, name: str, years: FactGroup) -> str:
+    def _year(self, name: str, years: FactGroup, record: RecordColumn) -> str:
         """The record of the year; one without figures for a firm that was there already; NULL for another."""
-        record = self._year_record(years)
         year = self._year_number(name)
         empty = ", ".join(f"{quote_name(fact)}: {year if fact == YEAR else 'NULL'}" for fact in years.facts)
         founded = f"year({_stored(FOUNDED)}) <= {year}"
@@ -118,10 +131,10 @@ class _Builder:
     def _year_number(self, name: str) -> int:
         return self._on.year - 1 - YEAR_VIEWS.index(name)
 
-    def _year_record(self, years: FactGroup) -> RecordColumn:
+    def _year_record(self, years: FactGroup, wanted: frozenset[str] | None = None) -> RecordColumn:
         """A record of the accounts, in which any figure but the year may be missing."""
-        fields = {name: self._narrow(f"{years.name}.{name}", fact) for name, fact in years.facts.items()}
-        return RecordColumn(fields)
+        facts = {name: fact for name, fact in years.facts.items() if wanted is None or name in {YEAR, *wanted}}
+        return RecordColumn({name: self._narrow(f"{years.name}.{name}", fact) for name, fact in facts.items()})
 
     def _record(self, group: FactGroup) -> RecordColumn:
         return RecordColumn({name: self._column(f"{group.name}.{name}", fact) for name, fact in group.facts.items()})

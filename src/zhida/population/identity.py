@@ -9,7 +9,7 @@ from zhida.policy.entitlement import ENGINE
 from zhida.population.manifest import Manifest
 from zhida.population.plan import RunPlan
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of how results are stored."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from zhida.lang.sql.build import column as name_column
 from zhida.lang.sql.columns import ColumnType, Known, NumberColumn, SimpleColumn
 from zhida.lang.sql.compile import compile_program
 from zhida.policy.facts import CODE, Fact, FactCatalogue, Kind
+from zhida.population.database import open_database
 from zhida.population.manifest import Measure
 from zhida.population.schema import STORED_DIGITS
 
@@ -62,25 +64,44 @@ def column_type(fact: Fact) -> NumberColumn | SimpleColumn:
 def measure_facts(folder: Path, catalogue: FactCatalogue) -> dict[str, Measure]:
     """Check every stored fact against the values its declaration allows; the measures of every fact and of every list.
 
-    Each part is read once for each group of facts. `DiagnosticError` names a fact that is not allowed.
+    Each part is read once for each group of facts, within the memory that a run has. `DiagnosticError` names a fact that
+    is not allowed, or a firm that occurs twice.
     """
     groups = _build_groups(catalogue)
     measures = {column.path: _NOTHING for group in groups for column in group.columns}
     measures |= dict.fromkeys(catalogue.lists, _NOTHING)
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill, open_database(Path(spill)) as connection:
+        _check_codes(folder, connection)
         for part in sorted(folder.glob(_PARTS)):
-            source = f"read_parquet({quote_text(str(part))})"
-            for name in catalogue.lists:
-                query = f"SELECT count({quote_name(name)}) = count(*) FROM {source}"  # noqa: S608
-                (complete,) = _fetch_row(connection, query)
-                measures[name] = _widen(measures[name], 0, complete=complete)
-            for group in groups:
-                relation = f"(SELECT {quote_name(CODE)} AS firm, {group.unnested} FROM {source})"  # noqa: S608
-                query = f"CREATE OR REPLACE TEMP TABLE {_RECORDS} AS SELECT firm, {group.selected} FROM {relation}"  # noqa: S608
-                connection.execute(query)
-                _check(group, catalogue, connection)
-                _measure(group, measures, connection)
+            _measure_part(part, catalogue, groups, measures, connection)
     return measures
+
+
+def _check_codes(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a firm that occurs twice."""
+    code, files = quote_name(CODE), [str(part) for part in sorted(folder.glob(_PARTS))]
+    query = f"SELECT {code} FROM read_parquet($1) GROUP BY {code} HAVING count(*) > 1 LIMIT 1"  # noqa: S608
+    for (firm,) in connection.execute(query, [files]).fetchall() if files else ():
+        raise refuse("snapshot.duplicate-firm", firm=firm)
+
+
+def _measure_part(
+    part: Path,
+    catalogue: FactCatalogue,
+    groups: Iterable[_Group],
+    measures: dict[str, Measure],
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    source = f"read_parquet({quote_text(str(part))})"
+    for name in catalogue.lists:
+        (complete,) = _fetch_row(connection, f"SELECT count({quote_name(name)}) = count(*) FROM {source}")  # noqa: S608
+        measures[name] = _widen(measures[name], 0, complete=complete)
+    for group in groups:
+        relation = f"(SELECT {quote_name(CODE)} AS firm, {group.unnested} FROM {source})"  # noqa: S608
+        query = f"CREATE OR REPLACE TEMP TABLE {_RECORDS} AS SELECT firm, {group.selected} FROM {relation}"  # noqa: S608
+        connection.execute(query)
+        _check(group, catalogue, connection)
+        _measure(group, measures, connection)
 
 
 _NOTHING = Measure(0, complete=True)

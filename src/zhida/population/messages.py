@@ -31,6 +31,30 @@ MESSAGES: Messages = {
         "{firm}：“{path}”的值 {value} 不在取值范围内：{allowed}",
         "{firm}: {value} is not allowed for “{path}”: {allowed}",
     ),
+    "snapshot.changed": Message(
+        "快照文件被改动过：{file} 有 {found} 家企业，清单写的是 {firms} 家。",
+        "A file of the snapshot was changed: {file} holds {found} firms, the manifest says {firms}.",
+        "快照写成后不能再改动；请重写快照。",
+        "A snapshot must not change once written; write it again.",
+    ),
+    "run.unreadable-file": Message(
+        "数据文件读不了：{reason}",
+        "A data file cannot be read: {reason}",
+        "快照可能不完整或已损坏，请重写快照。",
+        "The snapshot may be incomplete or damaged; write it again.",
+    ),
+    "run.disk-full": Message(
+        "磁盘已满，写不下中间结果：{folder}。",
+        "The disk is full, intermediate results cannot be written: {folder}.",
+        "腾出空间，或把结果写到别的磁盘上。",
+        "Make room, or write the results to another disk.",
+    ),
+    "run.out-of-memory": Message(
+        "{megabytes} MB 内存不够：{reason}",
+        "{megabytes} MB of memory do not suffice: {reason}",
+        "用 --memory 多给一些，如 --memory 1GB。",
+        "Allow more with --memory, as in --memory 1GB.",
+    ),
     "run.exists": Message("结果目录已经存在：{folder}。", "The folder of the results is there already: {folder}."),
     "run.in-progress": Message(
         "另一个进程正在做同一次测算：{folder}。",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.core.dependencies import find_dependencies
-from zhida.lang.core.tree import InputReference, Program
+from zhida.lang.core.tree import Expression, Field, InputReference, Program
 from zhida.lang.core.walk import walk
-from zhida.lang.sql.compile import Compiled, Refusal, compile_program
+from zhida.lang.sql.compile import Compiled, Refusal, compile_programs
 from zhida.policy.answers import Answer
 from zhida.policy.facts import FOUNDED, YEAR_VIEWS, YEARS_VIEW, FactCatalogue
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.population.facts_view import FactsView, build_facts_view
 from zhida.population.manifest import Measure
 from zhida.population.results import Detail
+
+Wanted: TypeAlias = tuple[Program, Sequence[str]]
+"""A program and the keys of the definitions that are wanted of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +68,42 @@ def plan_run(
 ) -> RunPlan:
     """The plan for the packs in force on a day and a snapshot with these measures."""
     packs = library.in_force(on)
-    needed = {pack.key: read_inputs(pack.program, [answer.key for answer in pack.answers]) for pack in packs}
-    names = sorted(set().union(*needed.values()))
-    view = build_facts_view(library.catalogue, measures, on, names)
-    plans = tuple(
-        PackPlan(pack, compile_program(pack.program, view.columns, [answer.key for answer in pack.answers]))
-        for pack in packs
-    )
+    wanted = [(pack.program, [answer.key for answer in pack.answers]) for pack in packs]
+    view = plan_view(library.catalogue, measures, on, wanted)
+    plans = tuple(map(PackPlan, packs, compile_programs(wanted, view.columns)))
     return RunPlan(library.catalogue, on, view, plans, detail)
+
+
+def plan_view(
+    catalogue: FactCatalogue, measures: Mapping[str, Measure], on: dt.date, wanted: Sequence[Wanted]
+) -> FactsView:
+    """The view of all that the wanted definitions of programs read."""
+    names = sorted(frozenset[str]().union(*(read_inputs(program, keys) for program, keys in wanted)))
+    bodies = [body for program, keys in wanted for body in _find_bodies(program, keys)]
+    return build_facts_view(catalogue, measures, on, names, {name: _read_fields(name, bodies) for name in YEAR_VIEWS})
 
 
 def read_inputs(program: Program, keys: Iterable[str]) -> frozenset[str]:
     """The inputs that definitions and what they rest on read."""
-    bodies = (program.definitions[key].body for key in find_dependencies(program, keys))
+    bodies = _find_bodies(program, keys)
     return frozenset(reference.name for body in bodies for reference in walk(body, InputReference))
+
+
+def _find_bodies(program: Program, keys: Iterable[str]) -> list[Expression]:
+    return [program.definitions[key].body for key in find_dependencies(program, keys)]
+
+
+def _read_fields(name: str, bodies: Iterable[Expression]) -> frozenset[str] | None:
+    """The fields of an input that are read one by one; None if the input is read as a whole, too."""
+    fields: set[str] = set()
+    uses = 0
+    for body in bodies:
+        uses += sum(reference.name == name for reference in walk(body, InputReference))
+        for field in walk(body, Field):
+            if isinstance(field.source, InputReference) and field.source.name == name:
+                fields.add(field.name)
+                uses -= 1
+    return None if uses else frozenset(fields)
 
 
 def stored_facts(inputs: Iterable[str], catalogue: FactCatalogue) -> frozenset[str]:

@@ -1,8 +1,8 @@
-"""The results of a run as Parquet: one row per firm and clause."""
+"""The results of a run as Parquet: one row per firm, and for each clause the columns of its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -11,9 +11,17 @@ from typing import TypeAlias
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhida.policy.facts import CODE
+from zhida.policy.answers import Answer
+from zhida.policy.clause.tree import ClauseKind
 
-PACK, CLAUSE, STATUS, AMOUNT, TEXT, MISSING = "政策包", "条款", "结果", "金额", "取值", "缺"
+STATUS, AMOUNT, TEXT, MISSING = "结果", "金额", "取值", "缺"
+"""What a column tells of a clause: the status; the amount in 元 of an award or relief that the firm is entitled to; the
+text of a classification; with `Detail.MISSING_FACTS` the ways to facts that are missing, where the status is 待补充."""
+
+AMOUNT_TYPE = pa.decimal128(18, 2)
+
+CellKey: TypeAlias = tuple[str, str]
+"""A clause: its pack and its name in the pack."""
 
 
 class Detail(StrEnum):
@@ -23,36 +31,46 @@ class Detail(StrEnum):
     MISSING_FACTS = "missing-facts"
 
 
-RESULT_SCHEMA = pa.schema(
-    [
-        pa.field(CODE, pa.string()),
-        pa.field(PACK, pa.string()),
-        pa.field(CLAUSE, pa.string()),
-        pa.field(STATUS, pa.string()),
-        pa.field(AMOUNT, pa.decimal128(18, 2)),
-        pa.field(TEXT, pa.string()),
-    ]
-)
-"""``金额`` in 元, set for an award the firm is entitled to; ``取值`` the text of a classification.
-
-With `Detail.MISSING_FACTS` there is ``缺`` besides: a list of the ways to facts where the status is 待补充.
-"""
-
 Result: TypeAlias = tuple[str, str, str, str, Decimal | None, str | None]
-"""A row: the code of the firm, the pack, the clause, the status, the amount, the text."""
+"""The answer of one clause for one firm: the code of the firm, the pack, the clause, the status, the amount, the text."""
 
 
-def write_results(rows: Sequence[Result], file: Path) -> None:
-    """Write rows as one Parquet file."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(RESULT_SCHEMA)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, RESULT_SCHEMA, strict=True)]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=RESULT_SCHEMA), file, compression="zstd")
+def name_column(pack: str, clause: str, told: str) -> str:
+    """The column that tells something of a clause.
 
-
-def part_of(file: Path) -> str:
-    """The part of the snapshot that a file of results belongs to.
-
-    >>> part_of(Path("part-00012-003.parquet"))
-    'part-00012'
+    >>> name_column("示范区/研发投入", "rd-award", AMOUNT)
+    '示范区/研发投入#rd-award 金额'
     """
-    return file.name.rpartition("-")[0]
+    return f"{pack}#{clause} {told}"
+
+
+def list_told(answer: Answer) -> tuple[str, ...]:
+    """What the columns of an answer tell."""
+    if answer.kind.is_amount:
+        return (STATUS, AMOUNT)
+    return (STATUS, TEXT) if answer.kind is ClauseKind.CLASSIFICATION else (STATUS,)
+
+
+def find_columns(names: Iterable[str]) -> Mapping[CellKey, Mapping[str, str]]:
+    """The columns of each clause by what they tell.
+
+    >>> find_columns(["统一社会信用代码", "甲/乙#a 结果", "甲/乙#a 金额", "甲/乙#b 结果"])
+    {('甲/乙', 'a'): {'结果': '甲/乙#a 结果', '金额': '甲/乙#a 金额'}, ('甲/乙', 'b'): {'结果': '甲/乙#b 结果'}}
+    """
+    found: dict[CellKey, dict[str, str]] = {}
+    for name in names:
+        address, _, told = name.rpartition(" ")
+        pack, _, clause = address.rpartition("#")
+        if pack:
+            found.setdefault((pack, clause), {})[told] = name
+    return found
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The Parquet files of results, in the order of the parts."""
+    return sorted(folder.glob("part-*.parquet"))
+
+
+def read_columns(folder: Path) -> Mapping[CellKey, Mapping[str, str]]:
+    """The columns of each clause in the results of a folder; none if there are no results."""
+    return find_columns(name for file in list_files(folder)[:1] for name in pq.read_schema(file).names)

@@ -30,7 +30,7 @@ from zhida.population.measure import measure_facts
 from zhida.population.rows import Row, RowWriter, serialise_row
 from zhida.population.schema import stored_schema, written_schema
 
-FIRMS_PER_PART = 50_000
+FIRMS_PER_PART = 100_000
 _FIRMS_PER_GROUP = 10_000
 
 
@@ -87,12 +87,20 @@ def iterate_firms(
     wanted = [name for name in (*catalogue.firm_facts, *catalogue.lists) if facts is None or name in facts]
     chosen = None if codes is None else pa.array(sorted(codes), pa.string())
     columns = [CODE, NAME, *wanted, PROVENANCE]
-    for batch in pq.ParquetFile(part).iter_batches(_FIRMS_PER_GROUP, columns=columns):
+    for batch in _read_batches(part, columns):
         table = pa.Table.from_batches([batch])
         if chosen is not None:
             table = table.filter(pc.is_in(table[CODE], chosen))
         for row in table.to_pylist():
             yield _read_firm(row, wanted, catalogue)
+
+
+def _read_batches(part: Path, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """The rows of a Parquet file; `DiagnosticError` if it cannot be read."""
+    try:
+        yield from pq.ParquetFile(part).iter_batches(_FIRMS_PER_GROUP, columns=columns)
+    except (pa.ArrowInvalid, FileNotFoundError) as error:
+        raise refuse("run.unreadable-file", reason=f"{part}: {error}") from error
 
 
 @contextmanager
@@ -119,9 +127,8 @@ def _write_parts(
     """Write the Parquet files; the digest of all rows and the firms of each file."""
     writer, digest = RowWriter(catalogue), hashlib.sha256()
     written, stored = written_schema(catalogue), stored_schema(catalogue)
-    seen: set[str] = set()
     sizes: list[int] = []
-    rows = (_note(writer.write(record), digest, seen) for record in records)
+    rows = (_note(writer.write(record), digest) for record in records)
     while group := list(islice(rows, min(_FIRMS_PER_GROUP, firms_per_part))):
         size = 0
         with pq.ParquetWriter(folder / _part_name(len(sizes)), stored, compression="zstd") as file:
@@ -133,11 +140,7 @@ def _write_parts(
     return digest.hexdigest(), sizes
 
 
-def _note(row: Row, digest: Any, seen: set[str]) -> Row:
-    code = str(row[CODE])
-    if code in seen:
-        raise refuse("snapshot.duplicate-firm", firm=code)
-    seen.add(code)
+def _note(row: Row, digest: Any) -> Row:
     digest.update(serialise_row(row))
     return row
 

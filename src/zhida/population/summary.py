@@ -19,9 +19,9 @@ from zhida.policy.entitlement import ENGINE, Status
 from zhida.policy.serialise import to_json
 from zhida.population.digest import digest_results
 from zhida.population.manifest import Manifest
-from zhida.population.measure import quote_name
+from zhida.population.measure import quote_name, quote_text
 from zhida.population.plan import PackPlan, RunPlan
-from zhida.population.results import AMOUNT, CLAUSE, PACK, STATUS, Detail
+from zhida.population.results import AMOUNT, STATUS, CellKey, Detail, list_files, read_columns
 
 SUMMARY = "summary.json"
 
@@ -93,33 +93,38 @@ def summarise(
     )
 
 
-Counts: TypeAlias = Mapping[tuple[str, str, str], tuple[int, Decimal]]
-"""Firms and sum of awards by pack, clause and status."""
+Counts: TypeAlias = Mapping[CellKey, tuple[int, int, int, Decimal]]
+"""By clause the firms entitled, not entitled and unknown, and the sum of amounts in 元."""
 
 
 def _count_results(folder: Path, connection: duckdb.DuckDBPyConnection) -> Counts:
-    files = sorted(str(file) for file in folder.glob("*.parquet"))
-    if not files:
+    """What the results hold of each clause."""
+    columns = read_columns(folder)
+    if not columns:
         return {}
-    columns = ", ".join(map(quote_name, (PACK, CLAUSE, STATUS)))
-    query = f"SELECT {columns}, count(*), coalesce(sum({quote_name(AMOUNT)}), 0) FROM read_parquet($1) GROUP BY ALL"  # noqa: S608
-    rows = connection.execute(query, [files]).fetchall()
-    return {(pack, clause, status): (firms, Decimal(total)) for pack, clause, status, firms, total in rows}
+    counted = ", ".join(
+        f"count(*) FILTER ({quote_name(told[STATUS])} = {quote_text(status)})"
+        for told in columns.values()
+        for status in (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN)
+    )
+    summed = ", ".join(f"sum({quote_name(told[AMOUNT])})" if AMOUNT in told else "NULL" for told in columns.values())
+    files = [str(file) for file in list_files(folder)]
+    row = connection.execute(f"SELECT {counted}, {summed} FROM read_parquet($1)", [files]).fetchone() or ()  # noqa: S608
+    sums = row[3 * len(columns) :]
+    return {key: (*row[3 * place : 3 * place + 3], Decimal(sums[place] or "0.00")) for place, key in enumerate(columns)}
 
 
 def _summarise_clause(plan: PackPlan, answer: Answer, counts: Counts) -> ClauseSummary:
-    def find(status: Status) -> tuple[int, Decimal]:
-        return counts.get((plan.pack.key, answer.clause.id, status.value), (0, Decimal("0.00")))
-
-    entitled, total = find(Status.ENTITLED)
+    nothing = (0, 0, 0, Decimal("0.00"))
+    entitled, not_entitled, unknown, total = counts.get((plan.pack.key, answer.clause.id), nothing)
     return ClauseSummary(
         pack=plan.pack.key,
         clause=answer.clause.id,
         title=answer.clause.title,
         kind=answer.kind,
         entitled=entitled,
-        not_entitled=find(Status.NOT_ENTITLED)[0],
-        unknown=find(Status.UNKNOWN)[0],
+        not_entitled=not_entitled,
+        unknown=unknown,
         total=total,
         in_sql=answer.key in plan.compiled.outputs,
         reason=plan.reason(answer),

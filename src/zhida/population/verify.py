@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +17,7 @@ from zhida.policy.entitlement import Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary
 from zhida.population.interpreted import interpret_answers, result_of
-from zhida.population.results import MISSING, Detail, Result
+from zhida.population.results import AMOUNT, MISSING, STATUS, TEXT, Detail, Result, list_files, read_columns
 from zhida.population.snapshot import Snapshot, iterate_firms
 from zhida.population.summary import read_detail, read_reference_date
 
@@ -58,21 +59,34 @@ def compare_with_interpreter(
 
 
 def _choose_firms(snapshot: Snapshot, sample: int, seed: int) -> frozenset[str]:
-    codes = [code for part in snapshot.parts for code in pq.read_table(part, columns=[CODE])[CODE].to_pylist()]
-    return frozenset(random.Random(seed).sample(codes, min(sample, len(codes))))  # noqa: S311 - a sample, no secret
+    """The codes of firms drawn by their place, so that only the codes of one part are held at once."""
+    firms = snapshot.manifest.firms
+    places = sorted(random.Random(seed).sample(range(firms), min(sample, firms)))  # noqa: S311 - a sample, no secret
+    chosen: set[str] = set()
+    first = 0
+    for part, size in zip(snapshot.parts, snapshot.manifest.parts, strict=True):
+        inside = [place - first for place in places if first <= place < first + size]
+        if inside:
+            chosen.update(pq.read_table(part, columns=[CODE])[CODE].take(inside).to_pylist())
+        first += size
+    return frozenset(chosen)
 
 
 def _read_results(folder: Path, codes: frozenset[str]) -> dict[tuple[str, str, str], Cell]:
     chosen = pa.array(sorted(codes), pa.string())
+    columns = read_columns(folder)
     found: dict[tuple[str, str, str], Cell] = {}
-    for file in sorted(folder.glob("*.parquet")):
+    for file in list_files(folder):
         table = pq.read_table(file)
         for row in table.filter(pc.is_in(table[CODE], chosen)).to_pylist():
-            missing = row.pop(MISSING, None)
-            firm, pack, clause, status, amount, text = row.values()
-            result = (firm, pack, clause, status, amount, text)
-            found[firm, pack, clause] = Cell(result, None if missing is None else tuple(missing))
+            for (pack, clause), told in columns.items():
+                found[row[CODE], pack, clause] = _read_cell(row, pack, clause, told)
     return found
+
+
+def _read_cell(row: Mapping[str, Any], pack: str, clause: str, columns: Mapping[str, str]) -> Cell:
+    status, amount, text, missing = (row.get(columns.get(told, "")) for told in (STATUS, AMOUNT, TEXT, MISSING))
+    return Cell((row[CODE], pack, clause, str(status), amount, text), None if missing is None else tuple(missing))
 
 
 def _compute(

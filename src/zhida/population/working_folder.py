@@ -23,8 +23,8 @@ _DIGITS_IN_NAME = 16
 class WorkingFolder:
     """A folder beside the target of a run, named after the target and the identity of the run.
 
-    A part is finished when ``part-00000.json`` is there: it names the run, the files of the part with their sizes, and
-    what was noticed. That file is written last, after everything it names is on the disk.
+    A part is finished when ``part-00000.json`` is there: it names the run, the size of the results in
+    ``part-00000.parquet``, and what was noticed. That file is written last, after the results are on the disk.
     """
 
     folder: Path
@@ -41,7 +41,7 @@ class WorkingFolder:
             told = json.loads(self._marker(part).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        if told["run"] != self.identity or told["files"] != self._sizes(part):
+        if told["run"] != self.identity or told["size"] != self._size(part):
             return None
         return PartNotes(
             tuple(WrongAnswer(**one) for one in told["wrong"]), tuple(Overflow(**one) for one in told["overflows"])
@@ -49,9 +49,8 @@ class WorkingFolder:
 
     def finish(self, part: str, notes: PartNotes) -> None:
         """Say durably that a part is finished."""
-        for file in self.files(part):
-            _force_to_disk(file)
-        told = {"run": self.identity, "files": self._sizes(part), **asdict(notes)}
+        _force_to_disk(self._results(part))
+        told = {"run": self.identity, "size": self._size(part), **asdict(notes)}
         writing = self.folder / f"{part}.writing"
         writing.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         _force_to_disk(writing)
@@ -61,8 +60,7 @@ class WorkingFolder:
     def clear(self, part: str) -> None:
         """Remove what there is of a part."""
         self._marker(part).unlink(missing_ok=True)
-        for file in self.files(part):
-            file.unlink()
+        self._results(part).unlink(missing_ok=True)
 
     def publish(self, out: Path) -> None:
         """Give the folder the name of its target, without what only the run needs."""
@@ -84,12 +82,15 @@ class WorkingFolder:
     def _marker(self, part: str) -> Path:
         return self.folder / f"{part}.json"
 
-    def files(self, part: str) -> list[Path]:
-        """The files with the results of a part."""
-        return sorted(self.folder.glob(f"{part}-*.parquet"))
+    def _results(self, part: str) -> Path:
+        return self.folder / f"{part}.parquet"
 
-    def _sizes(self, part: str) -> dict[str, int]:
-        return {file.name: file.stat().st_size for file in self.files(part)}
+    def _size(self, part: str) -> int | None:
+        """The size of the results of a part; None if there are none."""
+        try:
+            return self._results(part).stat().st_size
+        except FileNotFoundError:
+            return None
 
 
 @contextmanager

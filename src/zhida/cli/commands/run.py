@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from zhida.cli.arguments import add_date, add_json, add_packs, read_count_in, reference_date
+from zhida.cli.arguments import add_date, add_json, add_memory, add_packs, read_count_in, reference_date
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
@@ -16,6 +16,7 @@ from zhida.lang.base.diagnostic import has_errors
 from zhida.lang.base.messages import Language
 from zhida.policy.pack import PackLibrary, load_packs
 from zhida.policy.serialise import to_json
+from zhida.population.database import DatabaseSettings
 from zhida.population.results import Detail
 from zhida.population.run import RunSettings, run_packs
 from zhida.population.snapshot import Snapshot, read_snapshot
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--verify", type=read_count_in(language), default=0, metavar="N", help=say("verify", language))
     parser.add_argument("--missing", action="store_true", help=say("missing-facts", language))
     parser.epilog = say("resuming", language)
+    add_memory(parser, language)
     add_packs(parser, language)
     add_date(parser, language)
     add_json(parser, language)
@@ -68,7 +70,7 @@ def _compute(options: argparse.Namespace, library: PackLibrary, snapshot: Snapsh
         terminal.err.print(terminal.say("run-resumed", done=done, parts=parts))
 
     detail = Detail.MISSING_FACTS if options.missing else Detail.ANSWERS
-    settings = RunSettings(detail=detail, resumed=tell_resumed)
+    settings = RunSettings(detail, DatabaseSettings(memory=options.memory), tell_resumed)
     with terminal.progress("computing", snapshot.manifest.firms) as advance:
         return run_packs(
             library,

@@ -51,14 +51,16 @@ class Compiled:
 
     def select(self, projections: Iterable[tuple[str, Sql]], relation: str = FACTS) -> exp.Select:
         """The query that gives these expressions under these names for each row of the relation."""
-        query = exp.select(*(exp.alias_(value.copy(), name, quoted=True) for name, value in projections))
+        query = exp.select(
+            *(exp.alias_(value.copy(), name, quoted=True, copy=False) for name, value in projections), copy=False
+        )
         source = relation
         for depth, level in enumerate(self.levels, 1):
-            added = [exp.alias_(value.copy(), name, quoted=True) for name, value in level.items()]
-            step = exp.select(exp.Star(), *added).from_(exp.to_table(source))
+            added = [exp.alias_(value.copy(), name, quoted=True, copy=False) for name, value in level.items()]
+            step = exp.select(exp.Star(), *added, copy=False).from_(exp.to_table(source), copy=False)
             source = f"level_{depth}"
-            query = query.with_(source, as_=step)
-        return query.from_(exp.to_table(source))
+            query = query.with_(source, as_=step, copy=False)
+        return query.from_(exp.to_table(source), copy=False)
 
     def render(self, query: exp.Select) -> str:
         """The text of a query."""
@@ -72,16 +74,21 @@ def compile_program(
 
     What SQL cannot compute to the last digit stands in ``refused`` by its key, and so does what rests on it.
     """
-    compiler = _Compiler(program, columns, dialect)
-    keys = list(wanted)
-    for key in _needed(program, keys):
-        compiler.compile(program.definitions[key])
-    outputs: dict[str, Scalar] = {}
-    for key in keys:
-        output = compiler.output(key)
-        if output is not None:
-            outputs[key] = output
-    return Compiled(outputs, compiler.refused, compiler.columns.levels, dialect)
+    (compiled,) = compile_programs([(program, wanted)], columns, dialect)
+    return compiled
+
+
+def compile_programs(
+    programs: Iterable[tuple[Program, Iterable[str]]], columns: Mapping[str, ColumnType], dialect: Dialect = DUCKDB
+) -> tuple[Compiled, ...]:
+    """Several programs and what is wanted of each over one relation, as terms over one chain of queries.
+
+    What they have in common is computed once: any of them selects the terms of all.
+    """
+    shared = Columns(list_columns(columns))
+    compilers = [(_Compiler(program, columns, shared, dialect), list(wanted)) for program, wanted in programs]
+    found = [(compiler.compile_all(wanted), compiler.refused) for compiler, wanted in compilers]
+    return tuple(Compiled(outputs, refused, shared.levels, dialect) for outputs, refused in found)
 
 
 def _needed(program: Program, wanted: Iterable[str]) -> list[str]:
@@ -93,16 +100,24 @@ def _needed(program: Program, wanted: Iterable[str]) -> list[str]:
 class _Compiler:
     """Compiles decisions one after the other."""
 
-    def __init__(self, program: Program, columns: Mapping[str, ColumnType], dialect: Dialect) -> None:
+    def __init__(self, program: Program, columns: Mapping[str, ColumnType], shared: Columns, dialect: Dialect) -> None:
         self.refused: dict[str, Refusal] = {}
-        self.columns = Columns(list_columns(columns))
+        self._columns = shared
         self._program = program
         self._terms: dict[str, Term] = {}
         inputs = {name: term_of_column(column(name), type_) for name, type_ in columns.items()}
         functions = {key: one for key, one in program.definitions.items() if one.kind == "function"}
-        self._scope = Scope(dialect, Lists(dialect), self.columns, inputs, self._terms, functions)
+        self._scope = Scope(dialect, Lists(dialect), shared, inputs, self._terms, functions)
 
-    def compile(self, definition: Definition) -> None:
+    def compile_all(self, wanted: Iterable[str]) -> Mapping[str, Scalar]:
+        """The terms of the wanted decisions, after all they rest on; those refused are left out."""
+        keys = list(wanted)
+        for key in _needed(self._program, keys):
+            self._compile(self._program.definitions[key])
+        outputs = {key: self._output(key) for key in keys}
+        return {key: output for key, output in outputs.items() if output is not None}
+
+    def _compile(self, definition: Definition) -> None:
         """Compile a decision whose parts are compiled, or refuse it."""
         key = definition.key
         try:
@@ -110,9 +125,9 @@ class _Compiler:
         except DiagnosticError as error:
             self._refuse(key, error)
             return
-        self._terms[key] = self.columns.store(term, key)
+        self._terms[key] = self._columns.store(term, key)
 
-    def output(self, key: str) -> Scalar | None:
+    def _output(self, key: str) -> Scalar | None:
         """The column of a decision, or None (and a refusal) if it is not one value."""
         term = self._terms.get(key)
         if isinstance(term, Scalar):

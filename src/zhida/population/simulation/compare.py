@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import duckdb
-import pyarrow.dataset as ds
 
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import Status
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary
 from zhida.population.measure import quote_name, quote_text
-from zhida.population.results import AMOUNT, CLAUSE, PACK, RESULT_SCHEMA, STATUS, TEXT
+from zhida.population.results import AMOUNT, STATUS, TEXT, list_files, read_columns
 from zhida.population.simulation.dimensions import UNKNOWN_GROUP, Dimension
 from zhida.population.simulation.model import ClauseChange, Distribution, Effect, Movement, Tally, Transition
 from zhida.population.summary import ClauseSummary, RunSummary
 
 CHANGES = "result.parquet"
+
+PACK, CLAUSE = "政策包", "条款"
 
 Identity: TypeAlias = tuple[str, str, str]
 """A clause of a kind: pack, clause, kind."""
@@ -161,33 +162,34 @@ def summarise_effects(dimensions: Iterable[Dimension], connection: duckdb.DuckDB
 
 def load_groups(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``groups`` (firm, dimension, group) from the results of the dimensions over the firms."""
-    _register_results("results_groups", folder, connection)
-    query = (
-        f"SELECT {quote_name(CODE)} AS firm, {quote_name(CLAUSE)} AS dimension, "  # noqa: S608
-        f"coalesce({quote_name(TEXT)}, {quote_text(UNKNOWN_GROUP)}) AS name FROM results_groups"
-    )
-    connection.execute(f"CREATE TABLE groups AS {query}")
+    rows = [
+        f"SELECT {quote_name(CODE)} AS firm, {quote_text(dimension)} AS dimension, "  # noqa: S608
+        f"coalesce({quote_name(told[TEXT])}, {quote_text(UNKNOWN_GROUP)}) AS name FROM {_source(folder)}"
+        for (_, dimension), told in read_columns(folder).items()
+    ]
+    empty = "SELECT NULL::VARCHAR AS firm, NULL::VARCHAR AS dimension, NULL::VARCHAR AS name WHERE false"
+    connection.execute(f"CREATE TABLE groups AS {' UNION ALL '.join(rows or [empty])}")
 
 
 def _load_results(name: str, run: Run, connection: duckdb.DuckDBPyConnection) -> None:
-    """Make a table of results whose rows know the kind of their clause."""
-    kinds = [(clause.pack, clause.clause, clause.kind.value) for clause in run.summary.clauses]
-    connection.execute(f"CREATE TABLE kinds_{name} (pack VARCHAR, clause VARCHAR, kind VARCHAR)")
-    if kinds:
-        connection.executemany(f"INSERT INTO kinds_{name} VALUES (?, ?, ?)", kinds)  # noqa: S608
-    _register_results(f"results_{name}", run.folder, connection)
-    connection.execute(
-        f"CREATE TABLE {name} AS SELECT r.{quote_name(CODE)} AS firm, k.pack, k.clause, k.kind, "  # noqa: S608
-        f"r.{quote_name(STATUS)} AS status, r.{quote_name(AMOUNT)} AS amount, r.{quote_name(TEXT)} AS text "
-        f"FROM results_{name} r "
-        f"JOIN kinds_{name} k ON r.{quote_name(PACK)} = k.pack AND r.{quote_name(CLAUSE)} = k.clause"
+    """Make a table of results, one row per firm and clause."""
+    empty = (
+        "SELECT NULL::VARCHAR AS firm, NULL::VARCHAR AS pack, NULL::VARCHAR AS clause, NULL::VARCHAR AS kind, "
+        "NULL::VARCHAR AS status, NULL::DECIMAL(18, 2) AS amount, NULL::VARCHAR AS text WHERE false"
     )
+    columns = read_columns(run.folder)
+    rows = [_select_rows(clause, columns[clause.pack, clause.clause], run.folder) for clause in run.summary.clauses]
+    connection.execute(f"CREATE TABLE {name} AS {' UNION ALL '.join([empty, *rows])}")
 
 
-def _register_results(name: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    """The results of a run as a view; an empty one if it had no pack to apply."""
-    files = sorted(folder.glob("*.parquet"))
-    connection.register(name, ds.dataset(files) if files else RESULT_SCHEMA.empty_table())
+def _select_rows(clause: ClauseSummary, told: Mapping[str, str], folder: Path) -> str:
+    values = ", ".join(map(quote_text, (clause.pack, clause.clause, clause.kind)))
+    columns = ", ".join(quote_name(told[one]) if one in told else "NULL" for one in (STATUS, AMOUNT, TEXT))
+    return f"SELECT {quote_name(CODE)}, {values}, {columns} FROM {_source(folder)}"  # noqa: S608
+
+
+def _source(folder: Path) -> str:
+    return f"read_parquet([{', '.join(quote_text(str(file)) for file in list_files(folder))}])"
 
 
 def _list_clauses(run: Run) -> dict[Identity, ClauseSummary]:

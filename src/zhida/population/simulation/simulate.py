@@ -13,6 +13,7 @@ import duckdb
 from zhida.lang.base.diagnostic import Diagnostic, Severity, refuse
 from zhida.policy.pack import PackLibrary
 from zhida.policy.serialise import to_json
+from zhida.population.database import open_database
 from zhida.population.run import run_packs
 from zhida.population.simulation.budget import measure_budgets
 from zhida.population.simulation.compare import (
@@ -36,7 +37,6 @@ RUNS = 3
 """How often the firms are gone through: before, after, and to group them."""
 
 _SPILL = "spill"
-_MEMORY_LIMIT = "2GB"
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many firms are done, and of how many, over all `RUNS`."""
@@ -54,7 +54,7 @@ def simulate_draft(
         raise refuse("run.exists", folder=str(out))
     dimensions = find_dimensions(library, comparison.on)
     runner = _Runner(comparison, snapshot, progress)
-    with making_folder(out) as folder, _connect(folder / _SPILL) as connection:
+    with making_folder(out) as folder, open_database(folder / _SPILL) as connection:
         before = runner.run(comparison.before, folder / "before")
         after = runner.run(comparison.after, folder / "after")
         groups = runner.run(build_dimensions(library, dimensions), folder / "groups")
@@ -66,11 +66,6 @@ def simulate_draft(
         for passing in (before.folder, after.folder, groups.folder, folder / _SPILL):
             shutil.rmtree(passing, ignore_errors=True)
     return simulation
-
-
-def _connect(spill: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills beside the results."""
-    return duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "temp_directory": str(spill)})
 
 
 class _Runner:

@@ -1,0 +1,207 @@
+"""All answers for the firms of one part as one query: in SQL where it compiles, joined with what the interpreter found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import duckdb
+import pyarrow as pa
+
+from zhida.lang.sql.build import Sql, column
+from zhida.lang.sql.compile import FACTS
+from zhida.policy.answers import Answer
+from zhida.policy.entitlement import Finding, Status, build_inputs
+from zhida.policy.facts import CODE
+from zhida.policy.pack import Pack
+from zhida.population.answer_columns import AnswerColumns, judge_in_sql
+from zhida.population.interpreted import Interpreted, Task, interpret_answers
+from zhida.population.measure import quote_name, quote_text
+from zhida.population.notes import Overflow, PartNotes, WrongAnswer, merge_wrong_answers
+from zhida.population.plan import PackPlan, RunPlan, read_inputs, stored_facts
+from zhida.population.results import AMOUNT, AMOUNT_TYPE, STATUS, TEXT, list_told, name_column
+from zhida.population.snapshot import iterate_firms
+
+Store: TypeAlias = Callable[[str], None]
+"""Runs a query that gives a row per firm and puts the rows where they belong."""
+
+STATUS_TYPE = f"ENUM({', '.join(quote_text(status) for status in Status)})"
+"""The SQL type of a status."""
+
+_TOO_LARGE = (duckdb.OutOfRangeException, duckdb.ConversionException)
+"""What the database raises where a number has more digits than its column; never a wrong number."""
+
+_INTERPRETED = "interpreted"
+"""The relation of the answers that the interpreter computed."""
+
+_FIRMS_AT_ONCE = 10_000
+
+
+class PartAnswers:
+    """Computes the answers of a plan for one Parquet file of firms after the other."""
+
+    def __init__(self, plan: RunPlan, connection: duckdb.DuckDBPyConnection, kept: Sequence[str] = ()) -> None:
+        """The columns of the facts that are ``kept`` stand before the answers."""
+        self._plan = plan
+        self._connection = connection
+        self._kept = tuple(kept)
+        self._query = render_answers(plan, self._kept)
+
+    def compute(self, part: Path, store: Store) -> PartNotes:
+        """Compute the answers and have them stored: the code of the firm, what is kept, the columns of each answer.
+
+        The facts are read as they are computed, so that a part may be larger than the memory. A pack with a number too
+        large for SQL is left to the interpreter as a whole.
+        """
+        source = f"read_parquet({quote_text(str(part))})"
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {self._plan.view.query(source)}")
+        overflows: dict[str, Overflow] = {}
+        wrong = self._interpret(part, overflows)
+        try:
+            store(self._query)
+        except _TOO_LARGE:
+            overflows = {pack.pack.key: found for pack in self._plan.packs if (found := self._overflow(pack, part))}
+            if not overflows:
+                raise
+            wrong = self._interpret(part, overflows)
+            store(render_answers(self._plan, self._kept, overflows))
+        wrong += self._find_inexact(overflows)
+        return PartNotes(merge_wrong_answers(wrong), tuple(overflows.values()))
+
+    def _overflow(self, plan: PackPlan, part: Path) -> Overflow | None:
+        """Whether a number of a pack is too large for SQL."""
+        columns = [(f"value_{place}", value) for place, (_, value) in enumerate(_project(plan))]
+        if not columns:
+            return None
+        query = plan.compiled.render(plan.compiled.select(columns))
+        try:
+            self._connection.execute(f"SELECT {', '.join(f'max({name})' for name, _ in columns)} FROM ({query})")  # noqa: S608
+        except _TOO_LARGE as error:
+            return Overflow(plan.pack.key, part.name, str(error).partition("\n")[0])
+        return None
+
+    def _find_inexact(self, without: Collection[str]) -> list[WrongAnswer]:
+        """The awards that are not exact to the cent."""
+        return [
+            found
+            for plan in self._plan.packs
+            if plan.pack.key not in without
+            for answer in plan.in_sql
+            if (found := self._count_inexact(plan, answer))
+        ]
+
+    def _count_inexact(self, plan: PackPlan, answer: Answer) -> WrongAnswer | None:
+        value = _judge(plan, answer).inexact
+        if value is None:
+            return None
+        query = plan.compiled.render(plan.compiled.select([("firm", column(CODE)), ("inexact", value)]))
+        counted = "count(inexact), min(firm), arg_min(inexact, firm)"
+        found = self._connection.execute(f"SELECT {counted} FROM ({query}) WHERE inexact IS NOT NULL").fetchone()  # noqa: S608
+        if not found or not found[0]:
+            return None
+        text = format(found[2].normalize(), "f")
+        return WrongAnswer(plan.pack.key, answer.clause.id, found[1], text, found[0])
+
+    def _interpret(self, part: Path, overflows: Collection[str]) -> list[WrongAnswer]:
+        """Compute by the interpreter what SQL does not."""
+        tasks = [(plan.pack, _list_interpreted(plan, overflows)) for plan in self._plan.packs]
+        tasks = [(pack, answers) for pack, answers in tasks if answers]
+        if not tasks:
+            return []
+        wrong: list[WrongAnswer] = []
+        table = interpret_part(self._plan, tasks, part, wrong)
+        self._connection.register(_INTERPRETED, table)
+        return wrong
+
+
+def _list_interpreted(plan: PackPlan, overflows: Collection[str]) -> tuple[Answer, ...]:
+    return plan.pack.answers if plan.pack.key in overflows else plan.interpreted
+
+
+def interpret_part(plan: RunPlan, tasks: Sequence[Task], part: Path, wrong: list[WrongAnswer]) -> pa.Table:
+    """The answers of some clauses by the interpreter: the code of the firm and the columns of each answer.
+
+    What is noticed of them is added to ``wrong``.
+    """
+    inputs = [read_inputs(pack.program, [answer.key for answer in answers]) for pack, answers in tasks]
+    facts = stored_facts(frozenset().union(*inputs), plan.catalogue)
+    schema = pa.schema([pa.field(CODE, pa.string()), *_list_fields(tasks)])
+    rows: list[dict[str, object]] = []
+    batches: list[pa.RecordBatch] = []
+    for firm in iterate_firms(part, plan.catalogue, facts):
+        given = build_inputs(firm, plan.on, plan.catalogue)
+        row: dict[str, object] = {CODE: firm.code}
+        for found in interpret_answers(tasks, given):
+            row |= _tell(found)
+            wrong += _find_wrong(firm.code, found)
+        rows.append(row)
+        if len(rows) == _FIRMS_AT_ONCE:
+            batches.append(pa.RecordBatch.from_pylist(rows, schema))
+            rows = []
+    return pa.Table.from_batches([*batches, pa.RecordBatch.from_pylist(rows, schema)], schema)
+
+
+def _list_fields(tasks: Iterable[Task]) -> Iterator[pa.Field]:
+    for pack, answers in tasks:
+        for answer in answers:
+            for told in list_told(answer):
+                type_ = AMOUNT_TYPE if told == AMOUNT else pa.string()
+                yield pa.field(name_column(pack.key, answer.clause.id, told), type_)
+
+
+def _tell(found: Interpreted) -> dict[str, object]:
+    """What was found by column."""
+    finding: Finding = found.finding
+    told: Mapping[str, object] = {STATUS: finding.status.value, AMOUNT: finding.amount, TEXT: finding.value}
+    return {name_column(found.pack.key, found.answer.clause.id, one): told[one] for one in list_told(found.answer)}
+
+
+def _find_wrong(firm: str, found: Interpreted) -> Iterator[WrongAnswer]:
+    for one in found.finding.diagnostics:
+        value = str(one.values.get("amount", one.values.get("value")))
+        yield WrongAnswer(found.pack.key, found.answer.clause.id, firm, value, 1)
+
+
+def render_answers(plan: RunPlan, kept: Sequence[str] = (), overflows: Collection[str] = ()) -> str:
+    """The query over the relation `FACTS` for the firm's code, what is kept, and the columns of all answers.
+
+    What SQL refuses, and all of the packs in ``overflows``, is taken from the relation of what was interpreted.
+    """
+    in_sql = [pack for pack in plan.packs if pack.pack.key not in overflows]
+    computed = [*((name, column(name)) for name in (CODE, *kept)), *(one for pack in in_sql for one in _project(pack))]
+    compiled = plan.packs[0].compiled if plan.packs else None
+    inner = compiled.render(compiled.select(computed)) if compiled else f"SELECT {quote_name(CODE)} FROM {FACTS}"  # noqa: S608
+    joined = f"({inner}) AS computed"
+    if any(_list_interpreted(pack, overflows) for pack in plan.packs):
+        joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"
+    columns = [quote_name(name) for name in (CODE, *kept)]
+    columns += [_cast(name, told) for pack in plan.packs for name, told in list_columns(pack.pack)]
+    return f"SELECT {', '.join(columns)} FROM {joined}"  # noqa: S608
+
+
+def _cast(name: str, told: str) -> str:
+    """A column of results; a status as one of three values, which is stored and read faster than a text."""
+    quoted = quote_name(name)
+    return quoted if told == AMOUNT else f"CAST({quoted} AS {STATUS_TYPE if told == STATUS else 'VARCHAR'}) AS {quoted}"
+
+
+def list_columns(pack: Pack) -> Iterator[tuple[str, str]]:
+    """The columns of the answers of a pack, in their order, and what each tells."""
+    for answer in pack.answers:
+        for told in list_told(answer):
+            yield name_column(pack.key, answer.clause.id, told), told
+
+
+def _project(plan: PackPlan) -> Iterator[tuple[str, Sql]]:
+    """The columns of the answers that SQL computes."""
+    for answer in plan.in_sql:
+        columns = _judge(plan, answer)
+        for told in list_told(answer):
+            value = columns.find(told)
+            if value is not None:
+                yield name_column(plan.pack.key, answer.clause.id, told), value
+
+
+def _judge(plan: PackPlan, answer: Answer) -> AnswerColumns:
+    return judge_in_sql(plan.compiled.outputs[answer.key], answer.kind)

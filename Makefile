@@ -6,9 +6,11 @@ READY := $(VENV)/.ready
 FIRMS ?= 2000
 PORT ?= 8000
 TCK ?= ../shared/tck
+CLAUSES ?= 30,300
+ROUNDS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup front-end demo test test-packages lint types imports format bench tck lock clean
+.PHONY: help setup front-end demo test test-packages lint types imports format bench tck lock lock-peers clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -52,8 +54,13 @@ format: $(READY) ## Format the code
 tck: $(READY) ## Run the DMN conformance suite (TCK=DIR)
 	$(BIN)/python tests/conformance/tck.py $(TCK)
 
-bench: $(READY) ## Measure (writes docs/benchmarks.md)
-	$(BIN)/python bench/run.py
+bench: FIRMS = 1000000
+bench: $(READY) ## Measure Zhida and its peers (writes docs/benchmarks.md; FIRMS=1000000 CLAUSES=30,300 ROUNDS=3)
+	$(BIN)/python -m bench.run --firms $(FIRMS) --clauses $(CLAUSES) --rounds $(ROUNDS)
+
+lock-peers: $(READY) ## Pin the newest requirements of the benchmark's peers, with hashes
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  bench/requirements-peers.in --output-file bench/requirements-peers.lock
 
 lock: $(READY) ## Pin the newest requirements that fit, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \

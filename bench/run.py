@@ -1,123 +1,114 @@
-"""`make bench`: every engine in an interleaved run, each in a process of its own; writes docs/benchmarks.md.
-
-Peers live in an environment of their own (``.build/peers``, pinned with hashes in ``bench/peers.lock``).
-"""
+"""``make bench``: every engine in interleaved rounds, each in a process of its own; writes docs/benchmarks.md."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import platform
-import statistics
-import subprocess
-import sys
-from collections import defaultdict
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-PEERS = ROOT / ".build" / "peers"
-SUITE = ROOT.parent / "shared" / "tck"
-REPORT = ROOT / "docs" / "benchmarks.md"
-ROUNDS = 3
-ENGINES = {
-    "zhida_engine": sys.executable,
-    "pysfeel": str(PEERS / "bin" / "python"),
-    "bkflow": str(PEERS / "bin" / "python"),
-}
+from bench import peers
+from bench.expressions.report import report_expressions
+from bench.population.latency import Latency
+from bench.population.measure import Measurement
+from bench.population.report import render_one_firm, render_population, render_targets, summarise
+from bench.population.rounds import BUILD, make_firms, measure_one_firm, measure_population
 
+SUITE = peers.ROOT.parent / "shared" / "tck"
+REPORT = peers.ROOT / "docs" / "benchmarks.md"
+RESULTS = BUILD / "results.json"
+METHOD = peers.ROOT / "bench" / "method.md"
+NAMED = (
+    "duckdb",
+    "polars",
+    "numpy",
+    "pyarrow",
+    "openfisca-core",
+    "policyengine-core",
+    "zen-engine",
+    "pysfeel",
+    "bkflow-feel",
+)
 
-def make_peers() -> None:
-    """The environment of the peers, made once."""
-    if (PEERS / "bin" / "python").exists():
-        return
-    uv = str(Path(sys.executable).parent / "uv")
-    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(PEERS)], check=True)
-    lock = str(HERE / "peers.lock")
-    subprocess.run(
-        [uv, "pip", "install", "--quiet", "--python", ENGINES["pysfeel"], "--require-hashes", "-r", lock], check=True
-    )
-
-
-def measure(engine: str, workload: str) -> dict[str, Any]:
-    """One engine, one process."""
-    command = [ENGINES[engine], str(HERE / "engines" / f"{engine}.py")]
-    done = subprocess.run(command, input=workload, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout[done.stdout.index("{") :])
-
-
-def run_rounds(workload: str) -> dict[str, list[dict[str, Any]]]:
-    """Every engine in every round, taking turns so that a busy machine is busy for all."""
-    results: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for number in range(ROUNDS):
-        for engine in ENGINES:
-            print(f"round {number + 1}/{ROUNDS}: {engine}", file=sys.stderr)
-            results[engine].append(measure(engine, workload))
-    return results
-
-
-def median_times(rounds: list[dict[str, Any]]) -> dict[str, float]:
-    """The median over rounds of each expression every round answered rightly."""
-    return {
-        text: statistics.median(one["times"][text] for one in rounds)
-        for text in rounds[0]["times"]
-        if all(text in one["times"] for one in rounds)
-    }
-
-
-def render_report(workload: dict[str, Any], results: dict[str, list[dict[str, Any]]]) -> str:
-    """The page, in Markdown."""
-    times = {engine: median_times(rounds) for engine, rounds in results.items()}
-    own = results["zhida_engine"]
-    parsing = statistics.median(one["parse_corpus"] for one in own)
-    table = statistics.median(one["table"] for one in own)
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Made by `make bench`: {ROUNDS} interleaved rounds, a process for each engine, medians.",
-        f"Python {platform.python_version()}, {platform.machine()}, {platform.system()} {platform.release()}.",
-        "",
-        "## One expression: text to value",
-        "",
-        "Every engine is given the text and parses it at each call, as its interface does. A blank means a wrong answer or an error.",
-        "",
-        "| expression | " + " | ".join(f"{results[engine][0]['name']} µs" for engine in times) + " |",
-        "| --- |" + " --: |" * len(times),
-    ]
-    for text in workload["expressions"]:
-        cells = (f"{times[engine][text] * 1e6:.0f}" if text in times[engine] else "" for engine in times)
-        escaped = text.replace("|", "\\|")
-        lines.append(f"| `{escaped}` | {' | '.join(cells)} |")
-    count = len(workload["expressions"])
-    lines.append("| right answers | " + " | ".join(f"{len(times[engine])} of {count}" for engine in times) + " |")
-    for peer in ("pysfeel", "bkflow"):
-        shared = [text for text in times["zhida_engine"] if text in times[peer]]
-        ratio = statistics.median(times[peer][text] / times["zhida_engine"][text] for text in shared)
-        lines.append("")
-        lines.append(
-            f"{results[peer][0]['name']} takes {ratio:.1f} times as long as Zhida on the {len(shared)} both answer (median of ratios)."
-        )
-    lines += [
-        "",
-        "## Zhida alone",
-        "",
-        "| work | median |",
-        "| --- | --: |",
-        f"| parse {len(workload['corpus']):,} expressions of the conformance suite | {parsing:.2f} s |",
-        f"| evaluate a decision table of {workload['rows']} rows × 3 inputs, warm, the last row matching | {table * 1e6:.0f} µs |",
-        "",
-    ]
-    return "\n".join(lines)
+Results = Mapping[int, tuple[list[Measurement], list[Latency]]]
 
 
 def main() -> None:
     """Measure and write the page."""
-    make_peers()
-    workload = subprocess.run(
-        [sys.executable, str(HERE / "workload.py"), str(SUITE)], capture_output=True, text=True, check=True
-    ).stdout
-    REPORT.write_text(render_report(json.loads(workload), run_rounds(workload)), encoding="utf-8")
-    print(REPORT.read_text(encoding="utf-8"))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--firms", type=int, default=1_000_000)
+    parser.add_argument("--clauses", type=lambda text: [int(one) for one in text.split(",")], default=[30, 300])
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    peers.make_peers()
+    snapshot = make_firms(arguments.firms)
+    results = {
+        clauses: (
+            list(measure_population(snapshot, arguments.firms, clauses, arguments.rounds)),
+            list(measure_one_firm(snapshot, clauses)),
+        )
+        for clauses in arguments.clauses
+    }
+    _keep(results)
+    expressions = list(report_expressions(SUITE, arguments.rounds))
+    text = "\n".join([*_render(results, arguments.rounds), *expressions]) + "\n"
+    REPORT.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _keep(results: Results) -> None:
+    """Every single measurement as JSON, in ``.build``."""
+    plain = {
+        clauses: {"population": [asdict(one) for one in population], "one firm": [asdict(one) for one in latencies]}
+        for clauses, (population, latencies) in results.items()
+    }
+    RESULTS.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+
+
+def _render(results: Results, rounds: int) -> Iterator[str]:
+    yield from (
+        "# Benchmarks",
+        "",
+        f"Made by `make bench` in {rounds} interleaved rounds.",
+        "",
+        _machine(),
+        "",
+        _versions(),
+    )
+    yield from ("", METHOD.read_text(encoding="utf-8").rstrip(), "", "## A population", "")
+    summaries = {clauses: summarise(population) for clauses, (population, _) in results.items()}
+    for clauses, found in summaries.items():
+        yield from render_targets(found, clauses)
+    for clauses, found in summaries.items():
+        yield from ("", f"### {clauses} clauses", "")
+        yield from render_population(found)
+    yield from ("", "## One firm", "")
+    yield from render_one_firm([one for _, latencies in results.values() for one in latencies])
+    yield from ("", "## One expression: text to value", "")
+
+
+def _machine() -> str:
+    """Processor, memory and system."""
+    processor = _find(r"model name\s*: (.+)", Path("/proc/cpuinfo")) or platform.machine()
+    cores = len(re.findall(r"^processor", Path("/proc/cpuinfo").read_text(), re.MULTILINE))
+    memory = int(_find(r"MemTotal:\s+(\d+)", Path("/proc/meminfo")) or 0) / 2**20
+    return f"{processor}, {cores} cores, {memory:.0f} GiB; {platform.system()} {platform.release()}."
+
+
+def _versions() -> str:
+    """The versions that the lock file pins."""
+    lock = peers.LOCK.read_text(encoding="utf-8")
+    pinned: Iterable[tuple[str, str]] = re.findall(r"^(\S+)==(\S+)", lock, re.MULTILINE)
+    named = [f"{name} {version}" for name, version in pinned if name in NAMED]
+    return f"Python {platform.python_version()}, {', '.join(named)}."
+
+
+def _find(pattern: str, file: Path) -> str | None:
+    found = re.search(pattern, file.read_text())
+    return found[1] if found else None
 
 
 if __name__ == "__main__":

@@ -28,6 +28,13 @@ ENGINES: Mapping[str, tuple[str, str, Mapping[str, object]]] = MappingProxyType(
         "tuned-status": ("tuned_duckdb", "TunedDuckDB", {"status": True}),
         "tuned-one-thread": ("tuned_duckdb", "TunedDuckDB", {"threads": 1}),
         "tuned-files": ("tuned_duckdb", "TunedDuckDBFiles", {}),
+        "zen": ("zen_engine", "ZenBatch", {}),
+        "openfisca": ("fisca", "Fisca", {"package": "openfisca_core"}),
+        "openfisca-take": ("fisca", "Fisca", {"package": "openfisca_core", "taken": True}),
+        "policyengine": ("fisca", "Fisca", {"package": "policyengine_core"}),
+        "python": ("python_decimal", "PythonDecimal", {}),
+        "polars-cents": ("polars_frame", "PolarsFrame", {"money": "cents"}),
+        "polars-floats": ("polars_frame", "PolarsFrame", {"money": "floats"}),
     }
 )
 """Module, class and settings by name."""

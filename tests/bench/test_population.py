@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import doctest
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from bench.population.engines.zhida_sql import load_library
-from bench.population.measure import compute_reference, find_wrong_cells, make_engine
+from bench.population.latency import make_one
+from bench.population.measure import ENGINES, compute_reference, find_wrong_cells, make_engine
+from bench.population.workload import numbers, policies
+from bench.population.workload import workload as workload_module
 from bench.population.workload.firms import Firms, digest_files, write_parts
 from bench.population.workload.snapshot import write_firms
 from bench.population.workload.workload import Workload
@@ -33,6 +38,29 @@ def test_engine_answers_as_the_reference(workload, name):
     engine.run()
 
     assert find_wrong_cells(engine, workload, FIRMS) == []
+
+
+@pytest.mark.parametrize("name", ["polars-cents", "zen", "openfisca", "policyengine"])
+def test_peers_run_where_they_are_installed(workload, name):
+    module, _, settings = ENGINES[name]
+    pytest.importorskip({"polars_frame": "polars", "zen_engine": "zen"}.get(module, settings.get("package")))
+    engine = make_engine(name)
+    engine.load(workload)
+    engine.run()
+
+    share = len(find_wrong_cells(engine, workload, FIRMS)) / (30 * FIRMS)
+
+    assert share < 0.05 if module == "fisca" else share == 0
+
+
+@pytest.mark.parametrize("name", ["python", "zhida-interpreter", "zhida-traced", "tuned"])
+def test_engine_answers_for_one_firm_as_the_reference(workload, name):
+    few = replace(workload, firms=5)
+    engine = make_one(name)
+    firms = engine.load(few)
+    found = [engine.cells(engine.run_one(firm)) for firm in firms]
+
+    assert [list(column) for column in zip(*found, strict=True)] == compute_reference(few, len(firms))
 
 
 def test_a_wrong_answer_is_found(workload):
@@ -68,6 +96,12 @@ def test_firms_follow_from_the_seed(tmp_path):
 
     assert first == same
     assert first != other
+
+
+@pytest.mark.parametrize("module", [numbers, policies, workload_module], ids=lambda module: module.__name__)
+def test_examples_in_docstrings_hold(module):
+    assert doctest.testmod(module) == (0, doctest.testmod(module).attempted)
+    assert doctest.testmod(module).attempted > 0
 
 
 def test_missing_facts_are_told_alike_by_sql_and_interpreter(tmp_path):

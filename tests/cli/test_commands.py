@@ -298,3 +298,19 @@ def test_today_is_the_reference_date_when_none_is_given(own_packs, capsys):
     assert capsys.readouterr().out == without
     assert main([*calc, "--on", "2011-01-01"]) == ExitCode.DONE
     assert capsys.readouterr().out != without
+
+
+class TestAsk:
+    def test_the_facts_wanted_in_order(self, capsys):
+        assert main(["ask", "--firm", str(FIRM), *ON, "--json"]) == ExitCode.DONE
+        questions = json.loads(capsys.readouterr().out)
+        stakes = [Decimal(question["stake"] or "Infinity") for question in questions]
+        assert len(stakes) > 3
+        assert stakes == sorted(stakes, reverse=True)
+
+    def test_a_table_for_people(self, capsys):
+        assert main(["ask", "--firm", str(FIRM), *ON]) == ExitCode.DONE
+        printed = capsys.readouterr().out
+        assert "要补充的事实" in printed
+        assert "2025年公共服务额" in printed
+        assert "2,000,000.00" in printed

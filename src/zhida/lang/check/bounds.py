@@ -23,6 +23,7 @@ from zhida.lang.check.interval import (
     join,
     multiply,
     negate,
+    round_outward,
     take_greatest,
     take_least,
 )
@@ -53,6 +54,7 @@ _PARTS_OF_DATES: Mapping[str, Interval] = MappingProxyType(
         "weekday": Interval(Decimal(1), Decimal(7), is_whole=True),
     }
 )
+_MOST_DECIMALS = 30
 _ROUNDINGS = frozenset({"decimal", "round up", "round down", "round half up", "round half down"})
 
 
@@ -155,9 +157,16 @@ class Bounds:
             case "floor" | "ceiling", (operand,):
                 signs = self.of(operand).signed
                 return Interval(signs.low, signs.high, is_whole=True)
+            case name, (operand, Constant(value=Decimal() as scale)) if name in _ROUNDINGS and _is_scale(scale):
+                return round_outward(self.of(operand), int(scale))
             case name, (operand, *_) if name in _ROUNDINGS:
                 return self.of(operand).signed
         return EVERY_NUMBER
+
+
+def _is_scale(number: Decimal) -> bool:
+    """Whether a number can say to how many decimals to round."""
+    return is_whole_number(number) and abs(number) <= _MOST_DECIMALS
 
 
 def find_bounds(program: Program, facts: Facts) -> Bounds:

@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from zhida.lang.base.types import NUMBER
+from zhida.lang.base.values import Inputs, Value
 from zhida.lang.check.axis import Between, list_bits, make_axis
 from zhida.lang.check.conditions import NOTHING, Subject, find_constants, judge
-from zhida.lang.check.interval import EVERY_NUMBER, Interval
+from zhida.lang.check.interval import EVERY_NUMBER, Interval, is_whole_number
 from zhida.lang.check.program import Path, list_own_paths, path_of
 from zhida.lang.core.tree import (
     Binding,
@@ -37,13 +38,14 @@ Restriction: TypeAlias = tuple[Expression, Subject]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The inputs of a program by name, and the paths of the facts whose numbers are whole.
+    """The inputs of a program by name, the paths of the facts whose numbers are whole, and the values that are known.
 
     The tests of an input are taken apart when they are first asked for, and kept.
     """
 
     inputs: Mapping[str, Input]
     wholes: AbstractSet[Path]
+    known: Inputs = field(default_factory=dict)
     _read: dict[str, Mapping[Path, list[Restriction]]] = field(default_factory=dict, compare=False, repr=False)
 
     def restrictions(self, path: Path) -> Sequence[Restriction]:
@@ -54,7 +56,12 @@ class Facts:
         return self._read[name].get(path[1:], ())
 
     def interval(self, path: Path) -> Interval:
-        """The numbers a fact may have."""
+        """The numbers a fact may have; one whose value is known has just that."""
+        value: Value = self.known.get(path[0])
+        for name in path[1:]:
+            value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, Decimal):
+            return Interval(value, value, is_whole_number(value))
         return replace(_read_interval(self.restrictions(path)), is_whole=path in self.wholes)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import product
 
 from zhida.lang.base.numbers import DECIMAL128
@@ -111,6 +111,22 @@ def divide(one: Interval, other: Interval) -> Interval:
     """The quotients, of which the sign alone is told."""
     signs = multiply(one.signed, other.signed)
     return Interval(signs.low, signs.high)
+
+
+def round_outward(one: Interval, decimals: int) -> Interval:
+    """The numbers rounded in whatever way to so many decimals: the nearest ones there are around the ends.
+
+    >>> round_outward(Interval(Decimal("0.123"), Decimal("9.871")), 2)
+    Interval(low=Decimal('0.12'), high=Decimal('9.88'), is_whole=False)
+    """
+    low, high = _quantize(one.low, decimals, ROUND_FLOOR), _quantize(one.high, decimals, ROUND_CEILING)
+    return Interval(low, high, one.is_whole or decimals <= 0)
+
+
+def _quantize(end: Decimal, decimals: int, rounding: str) -> Decimal:
+    """The end at so many decimals; one that takes more than 34 digits is no end."""
+    rounded = end.quantize(Decimal(1).scaleb(-decimals), rounding, _BOUNDS) if end.is_finite() else end
+    return rounded if not rounded.is_nan() else (-_INFINITY if rounding == ROUND_FLOOR else _INFINITY)
 
 
 def _repair(interval: Interval) -> Interval:

@@ -75,6 +75,7 @@ class _Builder:
         self.root = link(definitions, imported, self.found)
         self.tables: dict[Unit, TypeTable] = {}
         self.field_names: dict[Unit, frozenset[str]] = {}
+        self.context_keys: dict[str, frozenset[str]] = {}
         self.inputs: dict[str, Input] = {}
         self.definitions: dict[str, Definition] = {}
         self.services: dict[str, Service] = {}
@@ -233,9 +234,17 @@ class _Builder:
     def _written_keys(self, unit: Unit, element: Element) -> set[str]:
         """The keys of contexts in the texts of what the element requires, as far as that is built."""
         found = filter(None, map(unit.resolve, requirements_of(element)))
-        built = [self.definitions.get(other.qualify(required.key)) for other, required in found]
-        contexts = [context for one in built if one is not None for context in walk(one.body, ContextOf)]
-        return {name for context in contexts for name, _ in context.entries if "." not in name}
+        keys = (other.qualify(required.key) for other, required in found)
+        return {name for key in keys if key in self.definitions for name in self._context_keys(key)}
+
+    def _context_keys(self, key: str) -> frozenset[str]:
+        """The keys of the contexts in one definition, looked up once however many elements require it."""
+        names = self.context_keys.get(key)
+        if names is None:
+            contexts = walk(self.definitions[key].body, ContextOf)
+            names = frozenset(name for context in contexts for name, _ in context.entries if "." not in name)
+            self.context_keys[key] = names
+        return names
 
 
 def _with_type(box: BoxedExpression | None, type_ref: str | None) -> BoxedExpression | None:

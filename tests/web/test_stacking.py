@@ -32,7 +32,10 @@ def test_the_page_of_a_firm_tells_the_total_after_stacking_and_why(client):
             "研发投入奖励",
             "只计一部分",
             "250,000.05 元 → 100,000 元",
-            ("合计最高 100,000.00 元（《示范区支持研发投入若干措施》 第九条）。",),
+            (
+                "合计最高 100,000.00 元（《示范区支持研发投入若干措施》 第九条）。",
+                "可能因这些所缺的事实而变：知识产权",
+            ),
         ),
     )
     assert "data-stacked" in response.content.decode()
@@ -56,6 +59,8 @@ def test_in_english():
                 "1 yuan",
                 ("It does not go together with “乙奖励”, of which 2.00 元 is granted (《措施》, 第九条).",),
             ),
-            StackedLine("丙奖励", "Cannot tell yet", "9 yuan", ("The rules of stacking lack these facts: 已获奖补",)),
+            StackedLine(
+                "丙奖励", "Cannot tell yet", "9 yuan", ("May change with the facts that are missing: 已获奖补",)
+            ),
         )
         assert describe_bound(result) == "This is the least: once the missing facts are known it is at most 11 yuan."

@@ -10,6 +10,7 @@ from zhida.web.diagnostics import describe
 from zhida.web.formats import format_money
 
 _OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.GRANTED: gettext_noop("暂按全额计"),
     Outcome.CUT: gettext_noop("只计一部分"),
     Outcome.DROPPED: gettext_noop("不计入"),
     Outcome.UNKNOWN: gettext_noop("待补充"),
@@ -42,11 +43,11 @@ def describe_bound(stacking: StackingResult) -> str:
 
 
 def list_stacked(stacking: StackingResult) -> tuple[StackedLine, ...]:
-    """The awards that are cut, dropped, or in doubt by a rule; an award whose own amount is unknown has a card that says so."""
+    """The awards that are cut, dropped, or in doubt; an award whose own amount is unknown has a card that says so."""
     return tuple(
         StackedLine(award.title, gettext(_OUTCOMES[award.outcome]), _tell_amounts(award), tuple(_tell_reasons(award)))
         for award in stacking.awards
-        if award.outcome is not Outcome.GRANTED and award.amount is not None
+        if award.amount is not None and (award.outcome is not Outcome.GRANTED or award.missing)
     )
 
 
@@ -63,4 +64,4 @@ def _tell_reasons(award: StackedAward) -> Iterator[str]:
     yield from (describe(reason) for reason in award.reasons)
     if award.missing:
         facts = "、".join(fact.label for fact in award.missing)
-        yield gettext("叠加规则还缺这些事实：%(facts)s") % {"facts": facts}
+        yield gettext("可能因这些所缺的事实而变：%(facts)s") % {"facts": facts}

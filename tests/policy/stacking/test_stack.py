@@ -41,6 +41,16 @@ class TestHighest:
         policy = write_policy(own={"甲": "stacking:\n- highest: [b]"})
         assert granted(stack(policy, 甲=1, 乙=2, 丙=3)) == {"a": 0, "b": 2, "c": 3}
 
+    def test_not_with_leaves_the_own_awards_alone(self):
+        city = make_pack(write_policy(facts="丁", key="示范市/办法"), "示范市/办法")
+        library = make_library(make_pack(write_policy("- not-with: [示范市/办法]\n  per: year")), city)
+        assert granted(stack(library, 甲=5, 乙=6, 丁=10)) == {"a": 5, "b": 6, "d": 0}
+        assert granted(stack(library, 甲=5, 乙=6, 丁=12)) == {"a": 0, "b": 0, "d": 12}
+        paid = stack(library, 甲=5, 已获奖补=[pay("d", 3, "示范市/办法")])
+        assert tell(paid) == {"a": ("0.00", ["不能同时享受的奖补已兑现 3.00 元（《措施》 第九条）。"])}
+        assert granted(stack(library, 甲=5, 已获奖补=[pay("d", 3, "示范市/办法", year=2025)])) == {"a": 5}
+        assert granted(stack(library, 甲=5, 已获奖补=None)) == {"a": None}
+
     def test_what_is_said_to_be_on_top_is(self):
         policy = write_policy("- highest:\n- on-top: [c]\n  of: [a]")
         assert granted(stack(policy, 甲=5, 乙=6, 丙=3)) == {"a": 5, "b": 0, "c": 3}
@@ -142,7 +152,7 @@ class TestOnceAndOrder:
         assert granted(stack(policy, 甲=60, 已获奖补=[pay("a", 60, year=2025)])) == {"a": 60}
 
     def test_stages_deduct_what_has_been_paid(self):
-        policy = write_policy(own={"甲": "stacking:\n- deduct:"})
+        policy = write_policy(own={"甲": "stacking:\n- deduct: [a]\n  per: ever"})
         result = stack(policy, 甲=400, 已获奖补=[pay("a", 60, year=2024), pay("a", 240, year=2025), pay("b", 9)])
         assert tell(result)["a"] == ("100.00", ["已兑现 300.00 元，予以扣除（《措施》 第一条）。"])
         assert granted(stack(policy, 甲=300, 已获奖补=[pay("a", 300)])) == {"a": 0}
@@ -187,6 +197,15 @@ class TestMissingFacts:
         assert stack(write_policy(), 甲=70, 乙=None).at_most is None
         capped = stack(write_policy("- cap: 100"), 甲=70, 乙=None, 丙=0)
         assert (capped.at_least, capped.at_most) == (Decimal("70.00"), Decimal("100.00"))
+
+    def test_what_is_granted_beside_an_unknown_award_is_for_now(self):
+        result = stack(write_policy("- highest: [a, b]"), 甲=70, 乙=None, 丙=5)
+        assert granted(result) == {"a": 70, "b": None, "c": 5}
+        assert {award.clause: [fact.path for fact in award.missing] for award in result.awards} == {
+            "a": ["乙"],
+            "b": ["乙"],
+            "c": [],
+        }
 
     def test_nobody_can_tell_an_award_that_may_have_to_yield(self):
         result = stack(write_policy("- yield: [a]\n  of: [b]"), 甲=None, 乙=500, 丙=0)

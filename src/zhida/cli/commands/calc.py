@@ -92,7 +92,7 @@ def _draw_stacking(stacking: StackingResult, terminal: Terminal) -> Tree:
     """The total after stacking, and why awards are cut or dropped."""
     tree = Tree(f"[bold]{escape(_say_total(stacking, terminal))}[/]")
     for award in stacking.awards:
-        if award.outcome is not Stacked.GRANTED:
+        if award.outcome is not Stacked.GRANTED or award.missing:
             amount = "" if award.amount is None else f"{award.amount:,.2f}"
             granted = "?" if award.granted is None else f"{award.granted:,.2f}"
             line = terminal.say(

@@ -15,6 +15,7 @@ from zhida.policy.facts import find_similar
 _OPTIONS: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.HIGHEST: ("of",),
     RuleKind.ONE_PER_SUPPORT: ("of",),
+    RuleKind.NOT_WITH: ("of", "per"),
     RuleKind.ON_TOP: ("of",),
     RuleKind.CAP: ("of", "with", "per"),
     RuleKind.DEDUCT: ("of", "per"),
@@ -126,7 +127,7 @@ def _read_zones(entry: Entry, report: Report) -> tuple[str, ...]:
 
 
 def _read_years(kind: RuleKind, entries: Entries, report: Report) -> int:
-    """The years whose payments count; a deduction counts all of them unless it says otherwise."""
+    """The years whose payments count; none unless it says so."""
     key = kind.value if kind is RuleKind.ONCE else "per"
     text = read_text(entries, key, report)
     matched = _YEARS.match(text)
@@ -136,7 +137,7 @@ def _read_years(kind: RuleKind, entries: Entries, report: Report) -> int:
         report(Diagnostic("stacking.bad-period", entries[key].span, {"key": key, "text": text}))
     if text == "year":
         return 1
-    return EVER if text == "ever" or kind in {RuleKind.DEDUCT, RuleKind.ONCE} else 0
+    return EVER if text == "ever" else 0
 
 
 def _read_limit(entries: Entries, article: str, report: Report) -> Source | None:

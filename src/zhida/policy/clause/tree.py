@@ -98,6 +98,7 @@ class RuleKind(StrEnum):
 
     HIGHEST = "highest"
     ONE_PER_SUPPORT = "one-per-support"
+    NOT_WITH = "not-with"
     ON_TOP = "on-top"
     CAP = "cap"
     DEDUCT = "deduct"

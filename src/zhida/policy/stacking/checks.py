@@ -23,6 +23,7 @@ def check_scope(scope: Scope, program: Program, catalogue: FactCatalogue) -> Ite
         for selector in stated.rule.names:
             yield from _check_support(selector.support, selector.span, catalogue)
         yield from _check_own_clauses(stated, scope)
+        yield from _check_names(stated)
         yield from _check_limit(stated, program)
         yield from _check_history(stated, catalogue)
         if stated.rule.kind is RuleKind.ONE_PER_SUPPORT:
@@ -61,6 +62,18 @@ def _check_own_clauses(stated: StatedRule, scope: Scope) -> Iterator[Diagnostic]
     alone = len({key.clause for key in find_subjects(stated, scope)} | own) == 1
     if rule.kind is RuleKind.HIGHEST and alone and all(selector.clause in own for selector in rule.names):
         yield Diagnostic("stacking.nothing-to-choose", rule.span)
+
+
+def _check_names(stated: StatedRule) -> Iterator[Diagnostic]:
+    """Rules that name nothing and hence do nothing."""
+    rule = stated.rule
+    if rule.kind is RuleKind.ONCE and rule.years == 0:
+        yield Diagnostic("stacking.once-without-period", rule.span)
+    if rule.kind in _NAMING and not rule.names:
+        yield Diagnostic("stacking.names-nothing", rule.span, {"kind": rule.kind.value})
+
+
+_NAMING = frozenset({RuleKind.NOT_WITH, RuleKind.ON_TOP, RuleKind.DEDUCT, RuleKind.YIELD})
 
 
 def _check_limit(stated: StatedRule, program: Program) -> Iterator[Diagnostic]:

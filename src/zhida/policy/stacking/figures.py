@@ -10,7 +10,7 @@ from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.values import Inputs, Missing, Value
 from zhida.policy.clause.tree import RuleKind, Selector
 from zhida.policy.decimals import count_cents, from_cents
-from zhida.policy.stacking.payments import Paid, sum_payments
+from zhida.policy.stacking.payments import sum_payments
 from zhida.policy.stacking.result import Claim
 from zhida.policy.stacking.scope import AwardKey, BoundRule, list_followed, order_awards
 
@@ -75,6 +75,8 @@ def read_figures(
         match rule.kind:
             case RuleKind.ONCE:
                 _apply_once(rule, figures, inputs)
+            case RuleKind.NOT_WITH:
+                _apply_exclusion(rule, figures, inputs)
             case RuleKind.CAP:
                 _apply_cap(rule, limits.get(place), figures, inputs)
             case RuleKind.DEDUCT:
@@ -94,9 +96,19 @@ def explain(code: str, rule: BoundRule, **values: object) -> Diagnostic:
 
 def _apply_once(rule: BoundRule, figures: Figures, inputs: Inputs) -> None:
     for key in _bound_claims(rule, figures):
-        paid = _sum_paid(rule, key, inputs)
+        paid = sum_payments(inputs, [Selector(clause=key.clause)], rule.stated.rule.years, rule.scope)
         if paid.cents:
             figures.drop(key, explain("stacking.paid-already", rule, paid=paid.cents))
+        elif paid.missing:
+            figures.doubt(key, paid.missing)
+
+
+def _apply_exclusion(rule: BoundRule, figures: Figures, inputs: Inputs) -> None:
+    """What has been paid of awards that do not go with this one excludes it, too."""
+    paid = sum_payments(inputs, rule.stated.rule.names, rule.stated.rule.years, rule.scope)
+    for key in _bound_claims(rule, figures):
+        if paid.cents:
+            figures.drop(key, explain("stacking.paid-for-other", rule, paid=paid.cents))
         elif paid.missing:
             figures.doubt(key, paid.missing)
 
@@ -119,8 +131,8 @@ def _apply_cap(rule: BoundRule, value: Value, figures: Figures, inputs: Inputs) 
 
 
 def _apply_deduction(rule: BoundRule, figures: Figures, inputs: Inputs) -> None:
+    paid = sum_payments(inputs, rule.stated.rule.names, rule.stated.rule.years, rule.scope)
     for key in _bound_claims(rule, figures):
-        paid = _sum_paid(rule, key, inputs)
         amount = figures.claims[key].amount
         if paid.missing:
             figures.doubt(key, paid.missing)
@@ -146,9 +158,3 @@ def _apply_precedence(rules: list[BoundRule], figures: Figures) -> None:
 
 def _bound_claims(rule: BoundRule, figures: Figures) -> Iterator[AwardKey]:
     return (key for key in figures.claims if key in rule.subjects)
-
-
-def _sum_paid(rule: BoundRule, key: AwardKey, inputs: Inputs) -> Paid:
-    """What has been paid for one award a rule binds, and for the others it names."""
-    selectors = (Selector(clause=key.clause), *rule.stated.rule.names)
-    return sum_payments(inputs, selectors, rule.stated.rule.years, rule.scope)

@@ -90,6 +90,18 @@ MESSAGES: Messages = {
         "列出条款标识，如 highest: [rd-award, equipment]。",
         "List ids of clauses, such as highest: [rd-award, equipment].",
     ),
+    "stacking.names-nothing": Message(
+        "{kind} 没有写是与哪些奖补。",
+        "{kind} names no awards.",
+        "列出条款标识，如 {kind}: [rd-award]；扣除本条已兑现的，写本条的标识，再写 per: ever。",
+        "List ids of clauses, such as {kind}: [rd-award]; to deduct what has been paid for the award itself, write its own id, and per: ever.",
+    ),
+    "stacking.once-without-period": Message(
+        "once 没有写期间。",
+        "once says no period.",
+        "写 once: ever（历年）、once: year（当年）或 once: 3 years。",
+        "Write once: ever, once: year or once: 3 years.",
+    ),
     "stacking.no-payments": Message(
         "这条规则要看已兑现的奖补，事实目录里没有列表“{list}”（{facts}）。",
         "This rule counts payments, but the catalogue has no list “{list}” with {facts}.",
@@ -130,6 +142,10 @@ MESSAGES: Messages = {
     "stacking.paid-already": Message(
         "只奖一次，已兑现 {paid} 元（{policy} {article}）。",
         "Granted once only; {paid} 元 has been paid ({policy}, {article}).",
+    ),
+    "stacking.paid-for-other": Message(
+        "不能同时享受的奖补已兑现 {paid} 元（{policy} {article}）。",
+        "{paid} 元 has been paid for awards it does not go together with ({policy}, {article}).",
     ),
     "stacking.no-limit": Message(
         "上限“{text}”算不出数（{policy} {article}）。",

@@ -35,7 +35,8 @@ class Claim:
 class StackedAward:
     """An award beside the others, in 元: its ``amount`` alone, what is ``granted``, and why that is less.
 
-    Both are None as far as nobody can tell them; ``missing`` are the facts that would settle it.
+    Both are None as far as nobody can tell them; ``missing`` are the facts that may still change what is granted, its own or
+    those of awards that rules join it with.
     """
 
     pack: str

@@ -20,15 +20,19 @@ def find_best(problem: Problem) -> Amounts:
     (0, 80, 50)
     """
     granted = [0] * len(problem.amounts)
-    for part in _split(problem):
+    for part in split(problem):
         places = tuple(list_places(part))
         for place, amount in zip(places, _Search(problem.part(places)).run(), strict=True):
             granted[place] = amount
     return tuple(granted)
 
 
-def _split(problem: Problem) -> Iterator[int]:
-    """The awards as parts that no rule joins."""
+def split(problem: Problem) -> Iterator[int]:
+    """The awards as parts that no rule joins: what one part gets does not hang on another.
+
+    >>> list(split(Problem((10, 20, 30), (0b010, 0b001, 0), ())))
+    [3, 4]
+    """
     joined = [problem.conflicts[place] | 1 << place for place in range(len(problem.amounts))]
     joined += [cap.members for cap in problem.caps if _sum(problem.amounts, cap.members) > cap.limit]
     parts: list[int] = []

@@ -16,10 +16,12 @@ from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.policy.stacking.figures import Figures, Limit, explain, read_figures
-from zhida.policy.stacking.problem import Cap, Problem
+from zhida.policy.stacking.problem import Cap, Problem, list_places
 from zhida.policy.stacking.result import Claim, Outcome, StackedAward, StackingResult
 from zhida.policy.stacking.scope import AwardKey, BoundRule, bind_rules, list_followed, order_awards
-from zhida.policy.stacking.solve import find_best
+from zhida.policy.stacking.solve import find_best, split
+
+_EXCLUDING = frozenset({RuleKind.HIGHEST, RuleKind.ONE_PER_SUPPORT, RuleKind.NOT_WITH})
 
 _NO_BOUND = 10**17
 """Cents; more than any award can be (`zhida.policy.fact_values.MAXIMUM_DIGITS`)."""
@@ -65,7 +67,8 @@ def find_stacked(pack: Pack, key: str, inputs: Inputs) -> Value:
     award = next((award for award in result.awards if award.clause == clause), None)
     if award is None:
         return from_cents(0)
-    return Missing(frozenset(fact.path for fact in award.missing)) if award.granted is None else award.granted
+    unknown = frozenset(fact.path for fact in award.missing)
+    return Missing(unknown) if unknown or award.granted is None else award.granted
 
 
 class Stacking:
@@ -83,12 +86,15 @@ class Stacking:
         rules = tuple(rule for rule in self._rules if not rule.subjects.isdisjoint(by_key))
         figures = read_figures(by_key, rules, inputs, self._read_limits(rules, inputs))
         exclusions = _find_exclusions(rules)
-        granted = self._find_best(figures, figures.certain, exclusions)
-        explainer = _Explainer(self._catalogue, figures, granted, exclusions)
-        least = sum(granted.values())
-        most = least
+        certain = self._state_problem(figures, figures.certain, exclusions)
+        granted = certain.solve()
+        least = most = sum(granted.values())
+        doubts: Mapping[AwardKey, frozenset[str]] = {}
         if figures.unknown:
-            most = sum(self._find_best(figures, figures.possible, exclusions).values())
+            possible = self._state_problem(figures, figures.possible, exclusions)
+            most = sum(possible.solve().values())
+            doubts = possible.spread(figures.unknown)
+        explainer = _Explainer(self._catalogue, figures, granted, exclusions, doubts)
         return StackingResult(
             awards=tuple(explainer.describe(claim) for claim in by_key.values()),
             at_least=from_cents(least),
@@ -102,10 +108,10 @@ class Stacking:
             if rule.stated.rule.limit is not None
         }
 
-    def _find_best(
+    def _state_problem(
         self, figures: Figures, keys: Sequence[AwardKey], exclusions: Mapping[AwardKey, Mapping[AwardKey, BoundRule]]
-    ) -> Mapping[AwardKey, int]:
-        """The best of these awards in cents; an award of an unknown amount may be of any."""
+    ) -> _StatedProblem:
+        """The problem of these awards; one of an unknown amount may be of any."""
         amounts = {key: _NO_BOUND if (amount := figures.claims[key].amount) is None else amount for key in keys}
         ordered = tuple(order_awards(sorted(keys, key=lambda key: (-amounts[key], key)), self._followed))
         places = {key: 1 << place for place, key in enumerate(ordered)}
@@ -114,7 +120,28 @@ class Stacking:
             conflicts=tuple(sum(places.get(other, 0) for other in exclusions.get(key, ())) for key in ordered),
             caps=tuple(_cap(limit, places) for limit in figures.limits if not limit.owners.isdisjoint(places)),
         )
-        return dict(zip(ordered, find_best(problem), strict=True))
+        return _StatedProblem(ordered, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedProblem:
+    """A problem and which award is which."""
+
+    keys: tuple[AwardKey, ...]
+    problem: Problem
+
+    def solve(self) -> Mapping[AwardKey, int]:
+        """What each award gets, in cents."""
+        return dict(zip(self.keys, find_best(self.problem), strict=True))
+
+    def spread(self, unknown: Mapping[AwardKey, frozenset[str]]) -> Mapping[AwardKey, frozenset[str]]:
+        """For every award the facts that those joined to it by a rule want for."""
+        found: dict[AwardKey, frozenset[str]] = {}
+        for part in split(self.problem):
+            keys = [self.keys[place] for place in list_places(part)]
+            missing = frozenset[str]().union(*(unknown.get(key, frozenset()) for key in keys))
+            found |= dict.fromkeys(keys, missing)
+        return found
 
 
 def _cap(limit: Limit, places: Mapping[AwardKey, int]) -> Cap:
@@ -127,7 +154,7 @@ def _find_exclusions(rules: Iterable[BoundRule]) -> Mapping[AwardKey, Mapping[Aw
     rules = tuple(rules)
     found: dict[AwardKey, dict[AwardKey, BoundRule]] = {}
     for rule in rules:
-        if rule.kind in {RuleKind.HIGHEST, RuleKind.ONE_PER_SUPPORT}:
+        if rule.kind in _EXCLUDING:
             for subject, others in rule.others.items():
                 for other in others - _find_exempt(subject, rule, rules):
                     found.setdefault(subject, {}).setdefault(other, rule)
@@ -153,10 +180,11 @@ class _Explainer:
     figures: Figures
     granted: Mapping[AwardKey, int]
     exclusions: Mapping[AwardKey, Mapping[AwardKey, BoundRule]]
+    doubts: Mapping[AwardKey, frozenset[str]]
 
     def describe(self, claim: Claim) -> StackedAward:
-        unknown = self.figures.unknown.get(claim.key)
-        known = claim.key in self.figures.dropped or unknown is None
+        known = claim.key in self.figures.dropped or claim.key not in self.figures.unknown
+        missing = self.doubts.get(claim.key, frozenset()) if known else self.figures.unknown[claim.key]
         granted = self.granted.get(claim.key, 0)
         return StackedAward(
             pack=claim.key.pack,
@@ -166,7 +194,7 @@ class _Explainer:
             amount=None if claim.amount is None else from_cents(claim.amount),
             granted=from_cents(granted) if known else None,
             reasons=self._explain(claim, granted) if known else tuple(self.figures.faults.get(claim.key, ())),
-            missing=() if known else tuple(describe_missing(path, self.catalogue) for path in sorted(unknown or ())),
+            missing=tuple(describe_missing(path, self.catalogue) for path in sorted(missing)),
         )
 
     def _judge(self, claim: Claim, granted: int) -> Outcome:

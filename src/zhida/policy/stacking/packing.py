@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from operator import mul, sub
 from typing import TypeAlias
 
 from zhida.policy.stacking.problem import Cap, list_places
@@ -53,60 +54,65 @@ def fill_in_turn(amounts: Sequence[int], caps: Sequence[Cap]) -> Amounts:
 
 
 def _fill_overlapping(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[Cap]) -> Amounts:
-    """Branch and bound over linear programs: a half cent that a program would grant is rounded both ways."""
-    best: Amounts = (0,) * len(amounts)
-    best_value = -1
-    pending = [(best, tuple(amounts))]
+    """Branch and bound over linear programs: where one would grant a part of a cent, it is rounded both ways."""
+    places = [place for place, amount in enumerate(amounts) if amount]
+    values = [weights[place] for place in places]
+    members = [[cap.members >> place & 1 for place in places] for cap in caps]
+    best, best_value = [0] * len(places), -1
+    pending = [(best, [amounts[place] for place in places])]
     while pending:
         low, high = pending.pop()
-        room = [cap.limit - sum(low[place] for place in list_places(cap.members)) for cap in caps]
-        if min(room) < 0:
+        left = [cap.limit - sum(map(mul, low, row)) for cap, row in zip(caps, members, strict=True)]
+        if min(left) < 0:
             continue
-        rows = [
-            ([cap.members >> place & 1 for place in range(len(amounts))], left)
-            for cap, left in zip(caps, room, strict=True)
-        ]
-        rows += [
-            ([int(one == other) for other in range(len(amounts))], high[one] - low[one]) for one in range(len(amounts))
-        ]
-        found = [start + more for start, more in zip(low, _maximise(weights, rows), strict=True)]
-        value = sum(weight * amount for weight, amount in zip(weights, found, strict=True))
-        if value <= best_value:
+        scaled, scale = _maximise(values, members, left, list(map(sub, high, low)))
+        if sum(map(mul, values, low)) * scale + sum(map(mul, values, scaled)) <= best_value * scale:
             continue
-        split = next((place for place, amount in enumerate(found) if amount.denominator > 1), None)
+        found = [start + more // scale for start, more in zip(low, scaled, strict=True)]
+        split = next((number for number, more in enumerate(scaled) if more % scale), None)
         if split is None:
-            best, best_value = tuple(map(int, found)), int(value)
+            best, best_value = found, sum(map(mul, values, found))
             continue
-        below = int(found[split])
-        pending.append((low, (*high[:split], below, *high[split + 1 :])))
-        pending.append(((*low[:split], below + 1, *low[split + 1 :]), high))
-    return best
+        pending.append((low, [*high[:split], found[split], *high[split + 1 :]]))
+        pending.append(([*low[:split], found[split] + 1, *low[split + 1 :]], high))
+    granted = dict(zip(places, best, strict=True))
+    return tuple(granted.get(place, 0) for place in range(len(amounts)))
 
 
-def _maximise(weights: Sequence[int], rows: Sequence[tuple[Sequence[int], int]]) -> list[Fraction]:
-    """The simplex method on ``row · x <= limit``, with limits of at least 0, by exact fractions and Bland's rule."""
-    count = len(weights)
+def _maximise(
+    values: Sequence[int], rows: Sequence[Sequence[int]], limits: Sequence[int], most: Sequence[int]
+) -> tuple[list[int], int]:
+    """The simplex method with Bland's rule: the greatest ``values · x`` under ``row · x <= limit`` and ``x <= most``.
+
+    All in whole numbers (Edmonds' integer pivoting: every entry is a determinant of the rows): ``x`` times a scale, and the scale.
+    """
+    count = len(values)
+    bounds = [[int(one == other) for other in range(count)] for one in range(count)]
+    constraints = list(zip((*rows, *bounds), (*limits, *most), strict=True))
+    height = len(constraints)
     table = [
-        [*map(Fraction, row), *(Fraction(int(one == number)) for one in range(len(rows))), Fraction(limit)]
-        for number, (row, limit) in enumerate(rows)
+        [*row, *(int(one == number) for one in range(height)), limit] for number, (row, limit) in enumerate(constraints)
     ]
-    gains = [*map(Fraction, weights), *([Fraction(0)] * (len(rows) + 1))]
-    basis = list(range(count, count + len(rows)))
+    gains = [*values, *([0] * (height + 1))]
+    basis = list(range(count, count + height))
+    scale = 1
     while (entering := next((place for place, gain in enumerate(gains[:-1]) if gain > 0), None)) is not None:
         leaving = min(
-            (row for row in range(len(table)) if table[row][entering] > 0),
-            key=lambda row: (table[row][-1] / table[row][entering], basis[row]),
+            (row for row in range(height) if table[row][entering] > 0),
+            key=lambda row: (Fraction(table[row][-1], table[row][entering]), basis[row]),
         )
-        _pivot(table, gains, leaving, entering)
+        scale = _pivot([*table, gains], leaving, entering, scale)
         basis[leaving] = entering
-    values = dict(zip(basis, (row[-1] for row in table), strict=True))
-    return [values.get(place, Fraction(0)) for place in range(count)]
+    solved = {place: row[-1] for place, row in zip(basis, table, strict=True)}
+    return [solved.get(place, 0) for place in range(count)], scale
 
 
-def _pivot(table: list[list[Fraction]], gains: list[Fraction], leaving: int, entering: int) -> None:
-    pivot = table[leaving][entering]
-    chosen = table[leaving] = [value / pivot for value in table[leaving]]
-    for row in (*(row for row in table if row is not chosen), gains):
+def _pivot(table: Sequence[list[int]], leaving: int, entering: int, scale: int) -> int:
+    """Bring a variable into the basis; the new scale."""
+    chosen = table[leaving]
+    pivot = chosen[entering]
+    for number, row in enumerate(table):
         factor = row[entering]
-        if factor:
-            row[:] = [value - factor * other for value, other in zip(row, chosen, strict=True)]
+        if number != leaving:
+            row[:] = [(value * pivot - factor * other) // scale for value, other in zip(row, chosen, strict=True)]
+    return pivot

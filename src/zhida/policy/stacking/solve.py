@@ -60,7 +60,10 @@ class _Search:
         self.best: Amounts = (0,) * count
         self.best_value = -1
         self.nested = choose_nested((cap for cap in problem.caps if cap.is_unconditional), (1 << count) - 1)
-        self.cliques = self._find_cliques()
+        self.under = [
+            tuple(number for number, cap in enumerate(self.nested) if cap.members >> place & 1)
+            for place in range(count)
+        ]
 
     def run(self) -> Amounts:
         self._visit((1 << len(self.problem.amounts)) - 1, 0)
@@ -104,21 +107,6 @@ class _Search:
         )
         return next(unlawful, None)
 
-    def _find_cliques(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-        """The awards in sets of which one at most is granted, each with the nested caps that all of it is under."""
-        cliques: dict[tuple[int, ...], tuple[int, ...]] = {}
-        for place, conflicts in enumerate(self.problem.conflicts):
-            under = tuple(number for number, cap in enumerate(self.nested) if cap.members >> place & 1)
-            fitting = (
-                clique
-                for clique, caps in cliques.items()
-                if caps == under and all(conflicts >> other & 1 for other in clique)
-            )
-            clique = next(fitting, ())
-            cliques.pop(clique, None)
-            cliques[*clique, place] = under
-        return tuple(cliques.items())
-
     def _cannot_be_better(self, allowed: int) -> bool:
         """Whether no combination of what is allowed weighs more: of each clique the most, under nested caps the first first."""
         left = [cap.limit for cap in self.nested]
@@ -134,11 +122,19 @@ class _Search:
         return self.best_value >= sum(granted * self.weights[first] for first, granted in bounds)
 
     def _open_cliques(self, allowed: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Of each clique the first award that is allowed, the greatest amount, and the caps."""
-        for clique, caps in self.cliques:
-            open_ = [place for place in clique if allowed >> place & 1]
-            if open_:
-                yield open_[0], max(self.problem.amounts[place] for place in open_), caps
+        """What is allowed in sets of which one at most is granted and that are under the same nested caps: first award, greatest amount, caps."""
+        cliques: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        for place in list_places(allowed):
+            own, conflicts = cliques.setdefault(self.under[place], []), self.problem.conflicts[place]
+            for number, (mask, first) in enumerate(own):
+                if not mask & ~conflicts:
+                    own[number] = (mask | 1 << place, first)
+                    break
+            else:
+                own.append((1 << place, place))
+        for caps, found in cliques.items():
+            for mask, first in found:
+                yield first, max(self.problem.amounts[place] for place in list_places(mask)), caps
 
 
 def _sum(amounts: tuple[int, ...], mask: int) -> int:

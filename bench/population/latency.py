@@ -40,15 +40,16 @@ class OneFirmEngine(Protocol):
         """The answers as they are compared."""
 
 
-ONE: Mapping[str, tuple[str, str]] = MappingProxyType(
+ONE: Mapping[str, tuple[str, str, Mapping[str, object]]] = MappingProxyType(
     {
-        "zhida-interpreter": ("zhida_one", "ZhidaInterpreter"),
-        "zhida-traced": ("zhida_one", "ZhidaTraced"),
-        "python": ("python_decimal", "PythonOne"),
-        "zen": ("zen_engine", "ZenOne"),
+        "zhida-interpreter": ("zhida_one", "ZhidaProgram", {"program": "interpreted"}),
+        "zhida-compiled": ("zhida_one", "ZhidaProgram", {"program": "compiled"}),
+        "zhida-traced": ("zhida_one", "ZhidaTraced", {}),
+        "python": ("python_decimal", "PythonOne", {}),
+        "zen": ("zen_engine", "ZenOne", {}),
     }
 )
-"""Module and class by name; the engines of a population are asked for a population of one."""
+"""Module, class and settings by name; the engines of a population are asked for a population of one."""
 
 
 @dataclass(slots=True)
@@ -70,12 +71,13 @@ class PopulationOfOne:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds of a call at the median and at the 99th percentile, and cells that are wrong."""
+    """Milliseconds of a call at the median and the 99th percentile, of CPU on the average, and cells that are wrong."""
 
     engine: str
     clauses: int
     median: float
     percentile_99: float
+    cpu: float
     calls: int
     wrong: int
 
@@ -84,8 +86,8 @@ def make_one(name: str) -> OneFirmEngine:
     """The engine of a name."""
     if name not in ONE:
         return PopulationOfOne(make_engine(name))
-    module, engine = ONE[name]
-    made: OneFirmEngine = getattr(importlib.import_module(f"bench.population.engines.{module}"), engine)()
+    module, engine, settings = ONE[name]
+    made: OneFirmEngine = getattr(importlib.import_module(f"bench.population.engines.{module}"), engine)(**settings)
     return made
 
 
@@ -100,9 +102,13 @@ def measure_latency(name: str, workload: Workload) -> Latency:
         for mine, theirs in zip(found, right, strict=True)
         for a, b in zip(mine, theirs, strict=True)
     )
+    start = time.process_time()
     times = _time_calls(engine.run_one, firms)
+    cpu = (time.process_time() - start) / len(times)
     percentiles = statistics.quantiles(times, n=100)
-    return Latency(name, workload.clauses, percentiles[49] * 1000, percentiles[98] * 1000, len(times), wrong)
+    return Latency(
+        name, workload.clauses, percentiles[49] * 1000, percentiles[98] * 1000, cpu * 1000, len(times), wrong
+    )
 
 
 def _time_calls(call: Callable[[Any], Any], firms: Sequence[Any]) -> list[float]:

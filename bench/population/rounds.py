@@ -60,6 +60,7 @@ ONE_FIRM: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "python": ("plain Python, `Decimal`", OWN),
         "zen": ("ZEN `evaluate`", PEERS),
+        "zhida-compiled": ("**Zhida**, compiled to Python: status and amount", OWN),
         "zhida-interpreter": ("**Zhida**, interpreter: status and amount", OWN),
         "zhida-traced": ("**Zhida**, interpreter: entitlements with reasons", OWN),
         "openfisca-take": ("OpenFisca-Core, `numpy.take` for parameters", PEERS),

@@ -53,7 +53,7 @@ def test_peers_run_where_they_are_installed(workload, name):
     assert share < 0.05 if module == "fisca" else share == 0
 
 
-@pytest.mark.parametrize("name", ["python", "zhida-interpreter", "zhida-traced", "tuned"])
+@pytest.mark.parametrize("name", ["python", "zhida-interpreter", "zhida-compiled", "zhida-traced", "tuned"])
 def test_engine_answers_for_one_firm_as_the_reference(workload, name):
     few = replace(workload, firms=5)
     engine = make_one(name)

@@ -1,42 +1,60 @@
-"""Zhida for one firm: interpreted, and with everything that a person is told."""
+"""Zhida for one firm: interpreted, compiled to Python, and with everything that a person is told."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from bench.population.engines.zhida_sql import load_library
 from bench.population.workload.workload import Cell, Workload, to_cell
-from zhida.policy.entitlement import Status, build_inputs, compute_entitlements
+from zhida.lang.core.tree import Program
+from zhida.lang.interpret.prepare import Prepared, prepare
+from zhida.lang.python.compile import compile_to_python
+from zhida.policy.answers import Answer
+from zhida.policy.entitlement import Finding, Status, build_inputs, compute_entitlements, judge
 from zhida.policy.pack import PackLibrary
-from zhida.population.interpreted import Task, interpret_answers
 from zhida.population.snapshot import iterate_firms, read_snapshot
 
 ON = dt.date(2026, 3, 1)
 
 
-@dataclass(slots=True)
-class ZhidaInterpreter:
-    """Status, amount and text of every clause, without a trace."""
+PROGRAMS: Mapping[str, Callable[[Program], Prepared]] = MappingProxyType(
+    {"interpreted": prepare, "compiled": compile_to_python}
+)
+"""How a program is made ready to run."""
 
+
+@dataclass(slots=True)
+class ZhidaProgram:
+    """Status, amount and text of every clause, without a trace: interpreted, or compiled to Python functions."""
+
+    program: str
     library: PackLibrary | None = None
-    tasks: tuple[Task, ...] = ()
+    prepared: tuple[tuple[Prepared, tuple[Answer, ...]], ...] = ()
 
     def load(self, workload: Workload) -> list[Any]:
         self.library = load_library(workload)
-        self.tasks = tuple((pack, pack.answers) for pack in self.library.packs.values() if pack.answers)
+        ready = PROGRAMS[self.program]
+        packs = (pack for pack in self.library.packs.values() if pack.answers)
+        self.prepared = tuple((ready(pack.program), pack.answers) for pack in packs)
         return list(_read_firms(self.library, workload))
 
     def run_one(self, firm: Any) -> Any:
         if self.library is None:
             raise ValueError("load comes first")
-        return list(interpret_answers(self.tasks, build_inputs(firm, ON, self.library.catalogue)))
+        inputs = build_inputs(firm, ON, self.library.catalogue)
+        found: list[Finding] = []
+        for program, answers in self.prepared:
+            evaluation = program.run(inputs)
+            found += (judge(evaluation.value(answer.key), answer) for answer in answers)
+        return found
 
     def cells(self, result: Any) -> list[Cell]:
-        return [_read(one.finding.status, one.finding.amount, one.finding.value) for one in result]
+        return [_read(one.status, one.amount, one.value) for one in result]
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 ON = date(2026, 3, 1)
 
 MONEY = "DECIMAL(12, 2)"
+STATUS = "ENUM('可享', '不符合', '待补充')"
 FIRMS = f"""
 SELECT
   统一社会信用代码, 成立日期, 高企有效期至, 规上企业, 高新技术企业, 本地注册, 查账征收, 划型行业, 信用等级,
@@ -106,11 +107,13 @@ def write_query(copies: range, source: str, *, status: bool) -> str:
 
 
 def _statuses(copies: range) -> str:
-    """Whether a firm is entitled, as a text, for each clause."""
+    """Whether a firm is entitled for each clause."""
     names = [f"c{number:02}_{copy}" for copy in copies for number in range(1, 31)]
     tests = {name: name if name[:3] in {"c15", "c23"} else f"{name} > 0" for name in names}
     tests |= {name: f"{name} IS NOT NULL" for name in names if name.startswith("c30")}
-    return ", ".join(f"CASE WHEN {tests[name]} THEN '可享' ELSE '不符合' END AS s{name[1:]}" for name in names)
+    return ", ".join(
+        f"CASE WHEN {tests[name]} THEN '可享'::{STATUS} ELSE '不符合'::{STATUS} END AS s{name[1:]}" for name in names
+    )
 
 
 def read_answers(connection: duckdb.DuckDBPyConnection, relation: str, firms: int) -> list[Sequence[Cell]]:

@@ -314,3 +314,10 @@ class TestAsk:
         assert "要补充的事实" in printed
         assert "2025年公共服务额" in printed
         assert "2,000,000.00" in printed
+
+
+def test_the_ladders_of_a_firm(capsys):
+    assert main(["ladder", "--firm", str(FIRM), *ON]) == ExitCode.DONE
+    printed = capsys.readouterr().out
+    assert "科技企业梯度" in printed
+    assert "现在：" in printed

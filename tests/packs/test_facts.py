@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from zhida.policy.facts import Kind
+from zhida.policy.ladder.read import load_ladders, read_ladders
 
+ROOT = Path(__file__).resolve().parents[2]
 SIZE_PACK = "全国/中小企业划型"
 QUOTED = re.compile(r'"([^"]*)"')
 
@@ -59,3 +62,14 @@ def test_texts_that_rules_compare_with_are_values_the_catalogue_allows(library):
     }
 
     assert texts - allowed - free == set()
+
+
+def test_the_ladders_of_the_library_and_of_the_specification_name_clauses_there_are(library):
+    page = (ROOT / "docs" / "policy-format.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```markdown ladders\n(.*?)^```\n", page, re.DOTALL | re.MULTILINE)
+
+    assert len(load_ladders(ROOT / "packs", library)) >= 2
+    assert [rung.name for ladder in read_ladders(example, "page", library) for rung in ladder.rungs] == [
+        "科技型中小企业",
+        "高新技术企业",
+    ]

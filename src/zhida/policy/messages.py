@@ -9,6 +9,7 @@ from zhida.policy.document.messages import MESSAGES as DOCUMENT
 from zhida.policy.fact_messages import MESSAGES as FACTS
 from zhida.policy.fair_competition.messages import MESSAGES as FAIR_COMPETITION
 from zhida.policy.firm_messages import MESSAGES as FIRM
+from zhida.policy.ladder.messages import MESSAGES as LADDER
 from zhida.policy.stacking.messages import MESSAGES as STACKING
 
 _PACK: Messages = {
@@ -205,5 +206,15 @@ _PACK: Messages = {
     ),
 }
 
-MESSAGES: Messages = {**DOCUMENT, **CLAUSE, **DISTANCE, **FACTS, **FAIR_COMPETITION, **FIRM, **STACKING, **_PACK}
+MESSAGES: Messages = {
+    **DOCUMENT,
+    **CLAUSE,
+    **DISTANCE,
+    **FACTS,
+    **FAIR_COMPETITION,
+    **FIRM,
+    **LADDER,
+    **STACKING,
+    **_PACK,
+}
 """Every code of this floor; the edges join it with those of ``lang``."""

@@ -140,13 +140,13 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
 
 def load_pack(path: Path, catalogue: FactCatalogue, packs: Mapping[str, Pack]) -> Pack:
     """The pack of ``<zone>/<policy>/policy.md``; `DiagnosticError` as `compile_pack`, `OSError` if it cannot be read."""
-    return compile_pack(_read_text(path), _key_of(path), str(path), catalogue, packs)
+    return compile_pack(read_text(path), _key_of(path), str(path), catalogue, packs)
 
 
 def load_catalogue(folder: Path) -> FactCatalogue:
     """The catalogue of a folder of packs; `DiagnosticError` if it has an error, `OSError` if it cannot be read."""
     path = folder / CATALOGUE
-    return read_facts(_read_text(path), str(path))
+    return read_facts(read_text(path), str(path))
 
 
 def load_packs(folder: Path | str) -> PackLibrary:
@@ -198,7 +198,7 @@ def _order(paths: Mapping[str, Path], found: list[Diagnostic]) -> Iterator[str]:
 
 
 def _read_uses(path: Path) -> tuple[Use, ...]:
-    metadata, _ = read_metadata(read_document(_read_text(path), str(path)))
+    metadata, _ = read_metadata(read_document(read_text(path), str(path)))
     return tuple(metadata.uses.values())
 
 
@@ -235,7 +235,7 @@ def _key_of(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.parent.name}"
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The text of a file, whose size is looked at before it is opened."""
     if path.stat().st_size > MAXIMUM_CHARACTERS:
         raise refuse("document.too-large", None, file=str(path), limit=MAXIMUM_CHARACTERS)

@@ -12,13 +12,13 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from zhida.cli.arguments import add_date, add_json, add_packs, reference_date
+from zhida.cli.distances import MOST_DISTANCES, describe_distance
 from zhida.cli.exit_codes import ExitCode
-from zhida.cli.messages import MESSAGES
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import Severity
-from zhida.lang.base.messages import Language, render_message
-from zhida.policy.distance.find import Change, Distance, measure_distances
+from zhida.lang.base.messages import Language
+from zhida.policy.distance.find import Distance, measure_distances
 from zhida.policy.entitlement import Entitlement, MissingFact, Status, compute_entitlements
 from zhida.policy.firm import open_firm
 from zhida.policy.pack import load_packs
@@ -27,12 +27,8 @@ from zhida.policy.serialise import to_json
 from zhida.policy.stacking.result import Outcome as Stacked
 from zhida.policy.stacking.result import StackedAward, StackingResult
 from zhida.policy.stacking.stack import solve_stacking
-from zhida.policy.wording import render_value
 
 NAME = "calc"
-
-MOST_DISTANCES = 3
-"""Of more ways to obtain a clause, the best are printed."""
 
 Distances: TypeAlias = Mapping[tuple[str, str], tuple[Distance, ...]]
 
@@ -63,7 +59,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         terminal.out.print(f"{firm.name}  {firm.code}", style="bold", markup=False)
         for entitlement in sorted(entitlements, key=lambda one: list(Status).index(one.status)):
             tree = _draw(entitlement, terminal)
-            _add_distances(tree, distances.get((entitlement.pack, entitlement.clause), ()), terminal)
+            for distance in distances.get((entitlement.pack, entitlement.clause), ())[:MOST_DISTANCES]:
+                tree.add(escape(describe_distance(distance, terminal)))
             terminal.out.print(tree)
         terminal.out.print(_draw_stacking(stacking, terminal))
     found = (*(one.diagnostics for one in entitlements), *(award.reasons for award in stacking.awards))
@@ -135,25 +132,6 @@ def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
 
 def _say_missing(missing: tuple[MissingFact, ...], terminal: Terminal) -> str:
     return terminal.say("missing", facts="、".join(f"{fact.label}（{fact.source}）" for fact in missing))
-
-
-def _add_distances(tree: Tree, distances: tuple[Distance, ...], terminal: Terminal) -> None:
-    """What would have to change, the best first: one line each."""
-    for distance in distances[:MOST_DISTANCES]:
-        changes = "；".join(_say_change(change, terminal) for change in distance.changes)
-        obstacles = [change.obstacle for change in distance.changes if change.obstacle is not None]
-        reasons = [render_message(obstacle, MESSAGES, terminal.language) for obstacle in obstacles]
-        gain = (
-            f"{distance.amount:,.2f} 元" if distance.amount is not None else distance.value or terminal.say("entitled")
-        )
-        tree.add(escape(" ".join((terminal.say("distance", changes=changes, gain=gain), *dict.fromkeys(reasons)))))
-
-
-def _say_change(change: Change, terminal: Terminal) -> str:
-    before, after = render_value(change.before, change.unit), render_value(change.after, change.unit)
-    said = terminal.say("change", name=change.label, before=before, after=after)
-    held = "、".join(f"{name}：{render_value(value)}" for name, value in change.record.items())
-    return f"{said}（{held}）" if held else said
 
 
 def _add_reason(tree: Tree, reason: Reason) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from zhida.lang.base.messages import Message, Messages
+from zhida.population.allocation.messages import MESSAGES as ALLOCATION
 
 MESSAGES: Messages = {
+    **ALLOCATION,
     "snapshot.exists": Message(
         "快照目录已经存在：{folder}。",
         "The folder of the snapshot is there already: {folder}.",

@@ -136,7 +136,7 @@ def test_what_the_form_does_not_offer_is_ignored(client, facts):
 
 
 def test_what_cannot_be_computed_is_told_and_leaves_the_amounts(client, monkeypatch):
-    faulty = Assessment((), (Diagnostic("json.too-deep", None, {"limit": 20}),))
+    faulty = Assessment(None, (), (Diagnostic("json.too-deep", None, {"limit": 20}),))
     answers = iter([what_if.assess(get_library(), get_firm_file(Firm.objects.get(code=CODE)).record, DAY), faulty])
     monkeypatch.setattr(what_if, "assess", lambda *arguments: next(answers))
 

@@ -9,7 +9,7 @@ from zhida.domain.enterprises.selectors import Record
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.policy.entitlement import Entitlement, compute_entitlements
 from zhida.policy.facts import CODE
-from zhida.policy.firm import read_firm
+from zhida.policy.firm import Firm, read_firm
 from zhida.policy.pack import PackLibrary
 from zhida.policy.stacking.result import StackingResult
 from zhida.policy.stacking.stack import solve_stacking
@@ -20,8 +20,9 @@ NOTHING = StackingResult((), Decimal("0.00"), Decimal("0.00"))
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Every clause applied to a firm, and its awards taken together; with ``diagnostics`` the record is faulty and nothing could be computed."""
+    """Every clause applied to a firm, and its awards taken together; with ``diagnostics`` the record is faulty and there is no firm."""
 
+    firm: Firm | None
     entitlements: tuple[Entitlement, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     stacking: StackingResult = NOTHING
@@ -38,6 +39,6 @@ def assess(library: PackLibrary, record: Record, on: date) -> Assessment:
     try:
         firm = read_firm(data, str(record[CODE]), library.catalogue)
     except DiagnosticError as error:
-        return Assessment((), error.diagnostics)
+        return Assessment(None, (), error.diagnostics)
     entitlements = compute_entitlements(library, firm, on)
-    return Assessment(entitlements, stacking=solve_stacking(library, entitlements, firm, on))
+    return Assessment(firm, entitlements, stacking=solve_stacking(library, entitlements, firm, on))

@@ -5,12 +5,18 @@ from pathlib import Path
 
 from django.conf import settings
 
+from zhida.policy.ladder.read import Ladder, load_ladders
 from zhida.policy.pack import Pack, PackLibrary, load_packs
 
 
 def get_library() -> PackLibrary:
     """The packs of the folder ``ZHIDA_PACKS``, read once by each process."""
     return _load(settings.ZHIDA_PACKS)
+
+
+def get_ladders() -> tuple[Ladder, ...]:
+    """The ladders of the same folder."""
+    return _load_ladders(settings.ZHIDA_PACKS)
 
 
 def find_pack(library: PackLibrary, key: str) -> Pack | None:
@@ -26,3 +32,8 @@ def count_clauses(library: PackLibrary) -> int:
 @cache
 def _load(folder: Path) -> PackLibrary:
     return load_packs(folder)
+
+
+@cache
+def _load_ladders(folder: Path) -> tuple[Ladder, ...]:
+    return load_ladders(folder, _load(folder))

@@ -38,6 +38,7 @@ class FirmPage:
     bound: str
     stacked: tuple[StackedLine, ...]
     what_if_address: str
+    next_steps_address: str
     groups: tuple[CardGroup, ...]
     sheet: tuple[Group, ...]
     snapshot: str
@@ -63,6 +64,7 @@ def show_firm(request: HttpRequest, code: str) -> HttpResponse:
         bound=describe_bound(assessment.stacking),
         stacked=list_stacked(assessment.stacking),
         what_if_address=f"{reverse('what-if', args=[firm.code])}?on={on.isoformat()}",
+        next_steps_address=f"{reverse('next-steps', args=[firm.code])}?on={on.isoformat()}",
         groups=build_card_groups(assessment.entitlements),
         sheet=() if assessment.diagnostics else build_sheet(library.catalogue, file, on),
         snapshot=firm.snapshot_digest[:DIGEST_SHOWN],

@@ -246,15 +246,18 @@ class TestZone:
         zone, result = tmp_path / "zone", tmp_path / "result"
 
         assert main(["demo-zone", "--firms", "300", "--seed", "7", "--out", str(zone), *ON]) == ExitCode.DONE
-        assert (
-            main(["run", "--zone", str(zone), "--out", str(result), "--verify", "50", *ON, "--json"]) == ExitCode.DONE
-        )
+        run = ["run", "--zone", str(zone), "--out", str(result), "--verify", "50", "--stacking", *ON, "--json"]
+        assert main(run) == ExitCode.DONE
 
         out = capsys.readouterr().out
         told = json.loads(out[out.index("{\n") :])
         assert told["verification"]["firms"] == 50
         assert told["verification"]["differences"] == []
         assert told["verification"]["cells"] == 50 * len(told["summary"]["clauses"])
+        assert told["stacking"]["firms"] == 300
+        awards = sum(Decimal(one["total"]) for one in told["summary"]["clauses"] if one["kind"] == "award")
+        lost = sum(Decimal(one["amount"]) for one in told["stacking"]["reductions"])
+        assert Decimal(told["stacking"]["at_least"]) <= awards - lost
         rows = sum(pq.read_metadata(file).num_rows for file in result.glob("*.parquet"))
         assert rows == 300
 

@@ -81,6 +81,19 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "给每个待补充的结果列出还缺哪些事实（结果文件里的“缺”列）",
         "tell for every result nobody can tell which facts are missing (the column “缺” of the results)",
     ),
+    "stack-results": (
+        "再按叠加规则逐户合计（就高不重复、封顶、补差）",
+        "then take each firm's awards together by the rules of stacking",
+    ),
+    "stacking": ("叠加", "stacking"),
+    "stacked-total": (
+        "叠加后奖补合计至少 {amount} 元（{open} 家有待补充，补齐后可能更多）",
+        "Awards after stacking: at least {amount} 元 ({open} firms lack facts and may get more)",
+    ),
+    "stacked-less": (
+        "{clause}：{firms} 家共减少 {amount} 元",
+        "{clause}: {amount} 元 less, of {firms} firms",
+    ),
     "resuming": (
         "中断后再次运行同样的命令，即从已完成的部分接着做",
         "Interrupted, the same command run again goes on from the parts that are done",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rich.table import Table
@@ -20,11 +21,15 @@ from zhida.population.database import DatabaseSettings
 from zhida.population.results import Detail
 from zhida.population.run import RunSettings, run_packs
 from zhida.population.snapshot import Snapshot, read_snapshot
+from zhida.population.stacked_totals import FirmTotal, StackedSummary, stack_results, summarise_stacking
 from zhida.population.summary import RunSummary
 from zhida.population.verify import Verification, compare_with_interpreter
 
 NAME = "run"
 SAMPLE_SEED = 1
+
+FIRMS_TOLD = 1_000
+"""After so many firms taken together the progress is told."""
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -33,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out", language))
     parser.add_argument("--verify", type=read_count_in(language), default=0, metavar="N", help=say("verify", language))
     parser.add_argument("--missing", action="store_true", help=say("missing-facts", language))
+    parser.add_argument("--stacking", action="store_true", help=say("stack-results", language))
     parser.epilog = say("resuming", language)
     add_memory(parser, language)
     add_packs(parser, language)
@@ -52,10 +58,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         return ExitCode.INTERRUPTED
     seconds = time.perf_counter() - started
     verification = _verify(options, library, snapshot)
+    stacked = _stack(options, library, snapshot, terminal)
     if options.json:
-        terminal.print_json({"summary": to_json(summary), "verification": to_json(verification)})
+        found = {"summary": summary, "stacking": stacked, "verification": verification}
+        terminal.print_json({name: to_json(value) for name, value in found.items()})
     else:
         _print_summary(summary, terminal)
+        if stacked is not None:
+            _print_stacked(stacked, terminal)
         terminal.out.print(terminal.say("run-written", folder=options.out, seconds=f"{seconds:.1f}"), markup=False)
         terminal.out.print(terminal.say("run-digest", digest=summary.digest))
         if verification is not None:
@@ -86,6 +96,32 @@ def _verify(options: argparse.Namespace, library: PackLibrary, snapshot: Snapsho
     if not options.verify:
         return None
     return compare_with_interpreter(library, snapshot, options.out, options.verify, SAMPLE_SEED)
+
+
+def _stack(
+    options: argparse.Namespace, library: PackLibrary, snapshot: Snapshot, terminal: Terminal
+) -> StackedSummary | None:
+    """All firms after stacking, if asked."""
+    if not options.stacking:
+        return None
+    with terminal.progress("stacking", snapshot.manifest.firms) as advance:
+        totals = stack_results(library, snapshot, options.out)
+        return summarise_stacking(_tell_progress(totals, advance))
+
+
+def _tell_progress(totals: Iterable[FirmTotal], advance: Callable[[int], None]) -> Iterator[FirmTotal]:
+    for done, total in enumerate(totals, 1):
+        yield total
+        if done % FIRMS_TOLD == 0:
+            advance(done)
+
+
+def _print_stacked(stacked: StackedSummary, terminal: Terminal) -> None:
+    amount = f"{stacked.at_least:,.2f}"
+    terminal.out.print(terminal.say("stacked-total", amount=amount, open=f"{stacked.open:,}"), style="bold")
+    for one in stacked.reductions:
+        values = {"clause": f"{one.pack}#{one.clause}", "firms": f"{one.firms:,}", "amount": f"{one.amount:,.2f}"}
+        terminal.out.print(f"  {terminal.say('stacked-less', **values)}", markup=False)
 
 
 def _print_summary(summary: RunSummary, terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.values import Inputs, Missing, Value
@@ -79,6 +80,18 @@ class Stacking:
         self._packs = {pack.key: pack for pack in packs}
         self._rules = bind_rules(pack.scope for pack in self._packs.values())
         self._followed = list_followed(self._rules)
+
+    @cached_property
+    def subjects(self) -> frozenset[AwardKey]:
+        """The awards that rules bind."""
+        return frozenset(key for rule in self._rules for key in rule.subjects)
+
+    @cached_property
+    def awards(self) -> frozenset[AwardKey]:
+        """The awards that rules bind or speak of; what others are does not matter to any."""
+        return self.subjects | frozenset(
+            key for rule in self._rules for others in rule.others.values() for key in others
+        )
 
     def solve(self, claims: Iterable[Claim], inputs: Inputs) -> StackingResult:
         """What a firm with these inputs gets of its claims."""

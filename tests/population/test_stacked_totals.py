@@ -1,0 +1,79 @@
+"""A run's results taken together firm by firm: the same as each firm by itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factories.stacking import CATALOGUE, ON, make_library, make_pack, pay, write_policy
+from population.population_factories import make_code
+from zhida.policy.entitlement import compute_entitlements
+from zhida.policy.stacking.stack import solve_stacking
+from zhida.population.manifest import Origin
+from zhida.population.run import run_packs
+from zhida.population.snapshot import iterate_firms, write_snapshot
+from zhida.population.stacked_totals import Reduction, StackedSummary, stack_results, summarise_stacking
+
+OWN = "- highest: [a, b]\n- cap: 10% * 研发费用\n  of: [c]\n  per: year"
+FIRMS = [
+    {"甲": 100, "乙": 120, "丙": 0},
+    {"甲": 100, "乙": 0, "丙": 50, "研发费用": 1000, "已获奖补": [pay("c", 80)]},
+    {"甲": 100, "乙": 0, "丙": 50, "研发费用": 1000, "已获奖补": None},
+    {"甲": 100, "乙": None, "丙": 0},
+    {"丁": "33.33"},
+    {"丁": None, "甲": 5},
+    {},
+]
+
+
+@pytest.fixture
+def library():
+    city = make_pack(write_policy(facts="丁", key="示范市/办法"), "示范市/办法")
+    return make_library(make_pack(write_policy(OWN)), city)
+
+
+@pytest.fixture
+def snapshot(library, tmp_path):
+    given = {**dict.fromkeys("甲乙丙丁", 0), "已获奖补": []}
+    records = [
+        {"统一社会信用代码": make_code(number), "名称": f"示例{number}", **given, **_plain(firm)}
+        for number, firm in enumerate(FIRMS)
+    ]
+    return write_snapshot(records, CATALOGUE, tmp_path / "快照", Origin("测试", synthetic=True), 3)
+
+
+def _plain(firm):
+    """Payments as JSON has them."""
+    paid = firm.get("已获奖补")
+    return firm if not paid else {**firm, "已获奖补": [{name: _number(one[name]) for name in one} for one in paid]}
+
+
+def _number(value):
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def test_every_firm_gets_what_it_gets_by_itself(library, snapshot, tmp_path):
+    run_packs(library, snapshot, ON, tmp_path / "结果")
+    totals = {one.firm: (one.at_least, one.at_most) for one in stack_results(library, snapshot, tmp_path / "结果")}
+    for part in snapshot.parts:
+        for firm in iterate_firms(part, CATALOGUE):
+            alone = solve_stacking(library, compute_entitlements(library, firm, ON), firm, ON)
+            assert totals.pop(firm.code) == (alone.at_least, alone.at_most)
+    assert totals == {}
+
+
+def test_the_summary_tells_what_stacking_takes_of_each_clause(library, snapshot, tmp_path):
+    run_packs(library, snapshot, ON, tmp_path / "结果")
+    totals = list(stack_results(library, snapshot, tmp_path / "结果"))
+    summary = summarise_stacking(totals)
+    assert summary == StackedSummary(
+        firms=7,
+        at_least=Decimal("478.33"),
+        open=3,
+        reductions=(
+            Reduction("示范区/措施", "a", 1, Decimal("100.00")),
+            Reduction("示范区/措施", "c", 1, Decimal("30.00")),
+        ),
+    )
+    assert summarise_stacking(reversed(totals)) == summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pyarrow.parquet as pq
 import pytest
@@ -80,7 +81,7 @@ def test_parts_and_measures_follow_from_the_firms_however_many_are_written_at_on
 
     assert grouped == whole
     assert whole.parts == (5, 2)
-    assert whole.measures["注册资本"] == Measure(7, complete=True)
+    assert whole.measures["注册资本"] == Measure(7, complete=True, low=Decimal(1), high=Decimal(1000000))
     assert whole.measures["成立日期"] == Measure(0, complete=False)
 
 
@@ -90,8 +91,9 @@ def test_the_manifest_tells_what_there_is_and_what_was_measured(tmp_path):
     manifest = read_snapshot(snapshot.folder, make_catalogue()).manifest
 
     assert (manifest.firms, manifest.parts, manifest.origin) == (3, (2, 1), ORIGIN)
-    assert manifest.measures["年度账.营业收入"] == Measure(8, complete=True)
-    assert manifest.measures["年度账.研发费用"] == Measure(7, complete=False)
+    revenue, research = (manifest.measures[f"年度账.{name}"] for name in ("营业收入", "研发费用"))
+    assert revenue == Measure(8, complete=True, low=Decimal(40_000_000), high=Decimal(60_000_000))
+    assert research == Measure(7, complete=False, low=Decimal(5_000_000), high=Decimal(6_000_000))
     assert manifest.measures["知识产权"] == Measure(0, complete=True)
     assert list_files(snapshot.folder) == ["manifest.json", "part-00000.parquet", "part-00001.parquet"]
 

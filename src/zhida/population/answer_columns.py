@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from zhida.lang.sql.build import Sql, any_of, binary, case, cast_decimal, invert, is_null, number, text
+from zhida.lang.sql.build import Sql, any_of, binary, case, cast_decimal, function, integer, invert, is_null, text
 from zhida.lang.sql.columns import NumberColumn
-from zhida.lang.sql.terms import Scalar, missing_test
+from zhida.lang.sql.terms import Scalar, missing_test, sign_of
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import CENTS, Status
 from zhida.population.results import AMOUNT, STATUS, TEXT
@@ -49,29 +49,34 @@ def judge_in_sql(term: Scalar, kind: ClauseKind) -> AnswerColumns:
 
 
 def _judge_award(term: Scalar) -> AnswerColumns:
-    """Entitled to an amount above 0."""
-    above = _is_above_zero(term)
-    return AnswerColumns(_status(missing_test(term), above), case([(above, _stored(term))], None))
+    """Entitled to an amount above 0; that it is above 0 need not be asked where nothing else is possible."""
+    least = term.column.least if isinstance(term.column, NumberColumn) else Decimal(0)
+    above = invert(is_null(term.value)) if least > 0 else sign_of(exp.GT, term)
+    if least > 0:
+        amount = term.value
+    elif least == 0:
+        amount = function("nullif", term.value, integer(0))
+    else:
+        amount = case([(above, term.value)], None)
+    return AnswerColumns(_status(missing_test(term), above), _stored(amount))
 
 
 def _judge_inexact(term: Scalar) -> AnswerColumns:
     """Nobody can tell an amount that is not exact to the cent."""
-    above, differs = _is_above_zero(term), binary(exp.NEQ, term.value, _stored(term))
+    above, differs = sign_of(exp.GT, term), binary(exp.NEQ, term.value, _stored(term.value))
     inexact, exact = binary(exp.And, above, differs), binary(exp.And, above, invert(differs))
     unknown = any_of((missing_test(term), inexact))
-    return AnswerColumns(
-        _status(unknown, exact), case([(exact, _stored(term))], None), inexact=case([(inexact, term.value)], None)
-    )
+    amount = case([(exact, _stored(term.value))], None)
+    return AnswerColumns(_status(unknown, exact), amount, inexact=case([(inexact, term.value)], None))
 
 
-def _is_above_zero(term: Scalar) -> Sql:
-    return binary(exp.GT, term.value, number(Decimal(0)))
-
-
-def _stored(term: Scalar) -> Sql:
-    return cast_decimal(term.value, AMOUNT_DIGITS, CENTS)
+def _stored(amount: Sql) -> Sql:
+    return cast_decimal(amount, AMOUNT_DIGITS, CENTS)
 
 
 def _status(unknown: Sql | None, entitled: Sql) -> Sql:
-    arms = [] if unknown is None else [(unknown, text(Status.UNKNOWN.value))]
-    return case([*arms, (entitled, text(Status.ENTITLED.value))], text(Status.NOT_ENTITLED.value))
+    """A value that is known is asked for first: where it is missing, it is NULL and entitles to nothing."""
+    arms = [(entitled, text(Status.ENTITLED.value))]
+    if unknown is not None:
+        arms.append((unknown, text(Status.UNKNOWN.value)))
+    return case(arms, text(Status.NOT_ENTITLED.value))

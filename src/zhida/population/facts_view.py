@@ -7,7 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
+from zhida.lang.base.temporal import Date
+from zhida.lang.sql.columns import (
+    ColumnType,
+    Derived,
+    Fixed,
+    InputType,
+    Known,
+    ListColumn,
+    NumberColumn,
+    RecordColumn,
+    SimpleColumn,
+)
 from zhida.policy.facts import (
     CODE,
     FOUNDED,
@@ -33,7 +44,7 @@ _DIGITS_OF_YEAR = 4
 class FactsView:
     """The columns by input, and the query that makes them of a Parquet file."""
 
-    columns: Mapping[str, ColumnType]
+    columns: Mapping[str, InputType]
     projections: Mapping[str, str]
 
     def query(self, source: str) -> str:
@@ -69,7 +80,7 @@ class _Builder:
         on: dt.date,
         fields: Mapping[str, frozenset[str] | None],
     ) -> None:
-        self.columns: dict[str, ColumnType] = {}
+        self.columns: dict[str, InputType] = {}
         self.projections: dict[str, str] = {}
         self._catalogue = catalogue
         self._measures = measures
@@ -80,7 +91,7 @@ class _Builder:
         """Add an input: a fact, a list or a view."""
         years = self._catalogue.years
         if name == REFERENCE_DATE:
-            self._set(name, Known(SimpleColumn.DATE), f"DATE '{self._on.isoformat()}'")
+            self.columns[name] = Fixed(Date.from_python(self._on))
         elif name in self._catalogue.firm_facts:
             fact = self._catalogue.firm_facts[name]
             self._set(name, self._column(name, fact), self._cast(_stored(name), self._narrow(name, fact)))
@@ -147,8 +158,10 @@ class _Builder:
         column = column_type(fact)
         if not isinstance(column, NumberColumn):
             return column
-        least = _DIGITS_OF_YEAR if fact.name == YEAR else 1
-        return NumberColumn(max(least, self._measures[path].integers), column.scale)
+        measure = self._measures[path]
+        if fact.name == YEAR:  # a year without accounts is made up here and was not measured
+            return NumberColumn(max(_DIGITS_OF_YEAR, measure.integers), column.scale)
+        return NumberColumn(max(1, measure.integers), column.scale, measure.low, measure.high)
 
     def _cast(self, expression: str, column: ColumnType) -> str:
         return f"CAST({expression} AS {_sql_type(column)})"

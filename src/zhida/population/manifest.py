@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from zhida.lang.base.diagnostic import refuse
@@ -24,10 +25,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is true of every value of a column: digits before the point at most, and whether none is missing."""
+    """What is true of every value of a column.
+
+    ``integers`` are the digits before the point at most, ``complete`` says that none is missing, and ``low`` and ``high``
+    are the least and the largest number, if there is one.
+    """
 
     integers: int
     complete: bool
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Manifest:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write ``manifest.json``."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, default=str)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
@@ -69,5 +76,9 @@ def read_manifest(folder: Path) -> Manifest:
         origin=Origin(**data["origin"]),
         catalogue=data["catalogue"],
         parts=tuple(data["parts"]),
-        measures={path: Measure(**measure) for path, measure in data["measures"].items()},
+        measures={path: _read_measure(**measure) for path, measure in data["measures"].items()},
     )
+
+
+def _read_measure(integers: int, complete: bool, low: str | None = None, high: str | None = None) -> Measure:  # noqa: FBT001
+    return Measure(integers, complete, *(None if bound is None else Decimal(bound) for bound in (low, high)))

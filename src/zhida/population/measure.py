@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from zhida.lang.base.diagnostic import refuse
 from zhida.lang.core.tree import InputReference
 from zhida.lang.core.walk import walk
 from zhida.lang.sql.build import column as name_column
-from zhida.lang.sql.columns import ColumnType, Known, NumberColumn, SimpleColumn
+from zhida.lang.sql.columns import ColumnType, Known, NumberColumn, SimpleColumn, span
 from zhida.lang.sql.compile import compile_program
 from zhida.policy.facts import CODE, Fact, FactCatalogue, Kind
 from zhida.population.database import open_database
@@ -95,7 +96,7 @@ def _measure_part(
     source = f"read_parquet({quote_text(str(part))})"
     for name in catalogue.lists:
         (complete,) = _fetch_row(connection, f"SELECT count({quote_name(name)}) = count(*) FROM {source}")  # noqa: S608
-        measures[name] = _widen(measures[name], 0, complete=complete)
+        measures[name] = _widen(measures[name], None, None, complete=complete)
     for group in groups:
         relation = f"(SELECT {quote_name(CODE)} AS firm, {group.unnested} FROM {source})"  # noqa: S608
         query = f"CREATE OR REPLACE TEMP TABLE {_RECORDS} AS SELECT firm, {group.selected} FROM {relation}"  # noqa: S608
@@ -175,20 +176,25 @@ def _find_not_allowed(
 def _measure(group: _Group, measures: dict[str, Measure], connection: duckdb.DuckDBPyConnection) -> None:
     """Widen the measures of a group by what its table holds."""
     found = _fetch_row(connection, f"SELECT {', '.join(map(_measured, group.columns))} FROM {_RECORDS}")  # noqa: S608
-    for column, size, complete in zip(group.columns, found[::2], found[1::2], strict=True):
-        measures[column.path] = _widen(measures[column.path], size, complete=complete)
+    for column, low, high, complete in zip(group.columns, found[::3], found[1::3], found[2::3], strict=True):
+        measures[column.path] = _widen(measures[column.path], low, high, complete=complete)
 
 
 def _measured(column: _Column) -> str:
-    """The largest whole part of a column, and whether no value is missing."""
+    """The least and the largest number of a column, and whether no value is missing."""
     is_number = isinstance(column_type(column.fact), NumberColumn)
-    largest = f"coalesce(max(abs(trunc({column.name}))), 0)::BIGINT" if is_number else "0"
-    return f"{largest}, count({column.name}) = count(*)"
+    bounds = f"min({column.name}), max({column.name})" if is_number else "NULL, NULL"
+    return f"{bounds}, count({column.name}) = count(*)"
 
 
-def _widen(measure: Measure, size: int, *, complete: bool) -> Measure:
-    """The measure that holds for values up to this size, too."""
-    return Measure(max(measure.integers, len(str(size)) if size else 0), measure.complete and complete)
+def _widen(measure: Measure, low: Decimal | None, high: Decimal | None, *, complete: bool) -> Measure:
+    """The measure that holds for values from ``low`` to ``high``, too."""
+    bounds = [bound for bound in (measure.low, measure.high, low, high) if bound is not None]
+    complete = measure.complete and complete
+    if not bounds:
+        return Measure(measure.integers, complete)
+    least, most = min(bounds), max(bounds)
+    return Measure(span(least, most, 0).integers, complete, least, most)
 
 
 def _fetch_row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import refuse
-from zhida.lang.sql.columns import NumberColumn, SimpleColumn
+from zhida.lang.sql.columns import NumberColumn, SimpleColumn, span
 from zhida.lang.sql.lists import Lists
 from zhida.lang.sql.logic import choose, expect_boolean, invert_term
-from zhida.lang.sql.numbers import divide, negate
+from zhida.lang.sql.numbers import column_of, divide, negate
 from zhida.lang.sql.rounding import Mode, round_number
 from zhida.lang.sql.temporal import day_of_year, months_between
 from zhida.lang.sql.terms import (
@@ -29,7 +29,7 @@ from zhida.lang.sql.terms import (
 
 Compiled: TypeAlias = Callable[[Sequence[Term], Lists], Term]
 
-_TEXT_LENGTH = NumberColumn(7, 0)
+_TEXT_LENGTH = NumberColumn(7, 0, Decimal(0), whole=True)
 
 
 def call_builtin(name: str, arguments: Sequence[Term], lists: Lists) -> Term:
@@ -95,7 +95,9 @@ def _absolute(arguments: Sequence[Term], lists: Lists) -> Term:
 def _size(term: Scalar, lists: Lists) -> Scalar:
     if isinstance(term.constant, Decimal):
         return term if term.constant >= 0 else expect_scalar(negate(term))
-    return strict(term.column, lists.dialect.call("absolute", term.value), [term])
+    column = column_of(term)
+    size = span(Decimal(0), max(column.least.copy_abs(), column.most), column.scale, whole=column.whole)
+    return strict(size, lists.dialect.call("absolute", term.value), [term])
 
 
 def _not(arguments: Sequence[Term], _: Lists) -> Term:

@@ -11,10 +11,10 @@ from zhida.lang.base.diagnostic import DiagnosticError, refuse
 from zhida.lang.base.span import Span
 from zhida.lang.core.dependencies import find_dependencies
 from zhida.lang.core.tree import Definition, Program
-from zhida.lang.sql.build import Sql, column
-from zhida.lang.sql.columns import ColumnType
+from zhida.lang.sql.build import Sql, column, own
+from zhida.lang.sql.columns import Fixed, InputType
 from zhida.lang.sql.dialect import DUCKDB, Dialect
-from zhida.lang.sql.expressions import RESTS_ON_REFUSED, compile_expression
+from zhida.lang.sql.expressions import RESTS_ON_REFUSED, compile_expression, constant_term
 from zhida.lang.sql.inputs import list_columns, term_of_column
 from zhida.lang.sql.lists import Lists
 from zhida.lang.sql.materialise import Columns
@@ -51,24 +51,33 @@ class Compiled:
 
     def select(self, projections: Iterable[tuple[str, Sql]], relation: str = FACTS) -> exp.Select:
         """The query that gives these expressions under these names for each row of the relation."""
-        query = exp.select(
-            *(exp.alias_(value.copy(), name, quoted=True, copy=False) for name, value in projections), copy=False
-        )
-        source = relation
+        source, steps = relation, []
         for depth, level in enumerate(self.levels, 1):
-            added = [exp.alias_(value.copy(), name, quoted=True, copy=False) for name, value in level.items()]
-            step = exp.select(exp.Star(), *added, copy=False).from_(exp.to_table(source), copy=False)
-            source = f"level_{depth}"
-            query = query.with_(source, as_=step, copy=False)
-        return query.from_(exp.to_table(source), copy=False)
+            name = f"level_{depth}"
+            step = _select([exp.Star(), *(_alias(value, one) for one, value in level.items())], source)
+            steps.append(exp.CTE(this=step, alias=exp.TableAlias(this=exp.to_identifier(name))))
+            source = name
+        query = _select([_alias(value, name) for name, value in projections], source)
+        if steps:
+            query.set("with_", exp.With(expressions=steps))
+        return query
 
     def render(self, query: exp.Select) -> str:
         """The text of a query."""
         return self.dialect.render(query)
 
 
+def _select(expressions: list[Sql], source: str) -> exp.Select:
+    """Built by hand, since the builders of sqlglot copy the whole query with every part that is added."""
+    return exp.Select(expressions=expressions, from_=exp.From(this=exp.to_table(source)))
+
+
+def _alias(value: Sql, name: str) -> Sql:
+    return exp.Alias(this=own(value), alias=exp.to_identifier(name, quoted=True))
+
+
 def compile_program(
-    program: Program, columns: Mapping[str, ColumnType], wanted: Iterable[str], dialect: Dialect = DUCKDB
+    program: Program, columns: Mapping[str, InputType], wanted: Iterable[str], dialect: Dialect = DUCKDB
 ) -> Compiled:
     """The wanted definitions of a program as SQL over a relation with these columns, one for each input.
 
@@ -79,7 +88,7 @@ def compile_program(
 
 
 def compile_programs(
-    programs: Iterable[tuple[Program, Iterable[str]]], columns: Mapping[str, ColumnType], dialect: Dialect = DUCKDB
+    programs: Iterable[tuple[Program, Iterable[str]]], columns: Mapping[str, InputType], dialect: Dialect = DUCKDB
 ) -> tuple[Compiled, ...]:
     """Several programs and what is wanted of each over one relation, as terms over one chain of queries.
 
@@ -97,15 +106,19 @@ def _needed(program: Program, wanted: Iterable[str]) -> list[str]:
     return [key for key, definition in program.definitions.items() if key in needed and definition.kind == "decision"]
 
 
+def _input(name: str, type_: InputType) -> Term:
+    return constant_term(type_.value) if isinstance(type_, Fixed) else term_of_column(column(name), type_)
+
+
 class _Compiler:
     """Compiles decisions one after the other."""
 
-    def __init__(self, program: Program, columns: Mapping[str, ColumnType], shared: Columns, dialect: Dialect) -> None:
+    def __init__(self, program: Program, columns: Mapping[str, InputType], shared: Columns, dialect: Dialect) -> None:
         self.refused: dict[str, Refusal] = {}
         self._columns = shared
         self._program = program
         self._terms: dict[str, Term] = {}
-        inputs = {name: term_of_column(column(name), type_) for name, type_ in columns.items()}
+        inputs = {name: _input(name, type_) for name, type_ in columns.items()}
         functions = {key: one for key, one in program.definitions.items() if one.kind == "function"}
         self._scope = Scope(dialect, Lists(dialect), shared, inputs, self._terms, functions)
 

@@ -9,14 +9,25 @@ from sqlglot import exp
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql import build
 from zhida.lang.sql.build import Sql, any_of, binary, case, column, invert, is_null
-from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
+from zhida.lang.sql.columns import (
+    ColumnType,
+    Derived,
+    Fixed,
+    InputType,
+    Known,
+    ListColumn,
+    NumberColumn,
+    RecordColumn,
+    SimpleColumn,
+)
 from zhida.lang.sql.terms import Absence, Context, Listing, Scalar, Term, is_nullable, missing_test, scalar
 
 
-def list_columns(columns: Mapping[str, ColumnType]) -> Iterator[str]:
+def list_columns(columns: Mapping[str, InputType]) -> Iterator[str]:
     """The names of the columns of the relation: one for each input, and one that tells missing from null where needed."""
     for name, type_ in columns.items():
-        yield name
+        if not isinstance(type_, Fixed):
+            yield name
         if isinstance(type_, Derived):
             yield type_.missing
 

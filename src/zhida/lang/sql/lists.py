@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
-from itertools import count
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql import build
 from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, cast_decimal, column, integer, invert, is_null
-from zhida.lang.sql.columns import NumberColumn, SimpleColumn
+from zhida.lang.sql.columns import NumberColumn, SimpleColumn, span, span_union
 from zhida.lang.sql.dialect import Dialect
 from zhida.lang.sql.logic import choose, compare_terms, conjoin, disjoin, expect_boolean, unify
-from zhida.lang.sql.numbers import MOST_DIGITS, add, constant
+from zhida.lang.sql.numbers import MOST_DIGITS, add, column_of, constant
 from zhida.lang.sql.terms import (
     MISSING_TERM,
     NULL_TERM,
@@ -36,28 +35,31 @@ from zhida.lang.sql.terms import (
 )
 
 Extreme = Literal["min", "max"]
+Inside = TypeVar("Inside")
 
-COUNT = NumberColumn(9, 0)
+COUNT = span(Decimal(0), Decimal(10**9 - 1), 0, whole=True)
 """How many items a list may have."""
+
+_MOST_REPEATED = 40
+"""How long the operands of ``min`` and ``max`` may be to be written more than once."""
 
 _ROOM_FOR_SUM = 4
 """Digits by which a sum may be longer than its items; a longer one is an error at run time."""
 
 
 class Lists:
-    """Operations on lists in a dialect; every lambda gets a variable of its own."""
+    """Operations on lists in a dialect. A lambda's variable is named by its depth, so that like expressions are equal."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
-        self._numbers = count(1)
+        self._depth = 0
 
     # Lists from lists
 
     def select(self, source: Term, predicate: Callable[[Term], Scalar]) -> Listing:
         """The items for which the predicate is true; missing where it is missing for one of them."""
         listing = _expect_listing(source)
-        variable = self._variable()
-        term = predicate(listing.item(column(variable)))
+        variable, term = self._inside(listing, predicate)
         chosen = self.dialect.each("filter", listing.source, variable, term.value)
         missing = missing_test(term)
         if missing is None:
@@ -96,8 +98,7 @@ class Lists:
             return constant(Decimal(len(source.items)))
         listing = _expect_listing(source)
         _refuse_null(listing)
-        length = cast_decimal(self.dialect.call("length", listing.source), COUNT.width, 0)
-        return scalar(COUNT, length, missing_test(listing), nullable=False)
+        return scalar(COUNT, self.dialect.call("length", listing.source), missing_test(listing), nullable=False)
 
     def sum(self, source: Term) -> Term:
         """The sum; null of an empty list."""
@@ -106,7 +107,7 @@ class Lists:
         item = self._item_column(source)
         if not isinstance(item, NumberColumn):
             raise refuse("sql.no-number")
-        total = NumberColumn(min(item.integers + _ROOM_FOR_SUM, MOST_DIGITS - item.scale), item.scale)
+        total = _column_of_sum(item)
         return self._aggregate("sum of list", source, total)
 
     def extreme(self, which: Extreme, source: Term) -> Term:
@@ -140,15 +141,20 @@ class Lists:
             missing = missing_test(source)
         else:
             listing = _expect_listing(source)
-            variable = self._variable()
-            item = missing_test(listing.item(column(variable)))
+            variable, item = self._inside(listing, missing_test)
             missing = None if item is None else self._exists(listing.source, variable, item)
         return expect_boolean(choose([] if missing is None else [(missing, MISSING_TERM)], result))
 
     # Parts
 
-    def _variable(self) -> str:
-        return f"x{next(self._numbers)}"
+    def _inside(self, listing: Listing, body: Callable[[Term], Inside]) -> tuple[str, Inside]:
+        """The variable of a lambda over the list, and what stands in it."""
+        self._depth += 1
+        variable = f"x{self._depth}"
+        try:
+            return variable, body(listing.item(column(variable)))
+        finally:
+            self._depth -= 1
 
     def _exists(self, source: Sql, variable: str, condition: Sql) -> Sql:
         chosen = self.dialect.each("filter", source, variable, condition)
@@ -160,8 +166,7 @@ class Lists:
     def _aggregate(self, name: str, source: Term, result: NumberColumn | SimpleColumn) -> Scalar:
         """An aggregate that is null of an empty list and of one with a null item, and missing with a missing item."""
         listing = _expect_listing(source)
-        variable = self._variable()
-        item = expect_scalar(listing.item(column(variable)))
+        variable, item = self._inside(listing, expect_scalar)
         values = self.dialect.each("transform", listing.source, variable, item.value)
         value = self.dialect.call(name, values)
         if isinstance(result, NumberColumn):
@@ -178,22 +183,24 @@ class Lists:
             return NULL_TERM
         if any(isinstance(item, Quotient) for item in source.items):
             return reduce(lambda one, other: _nearer(which, one, other), source.items)
-        terms = [expect_scalar(item) for item in source.items]
+        terms, column = unify([expect_scalar(item) for item in source.items])
         if len(terms) == 1:
             return terms[0]
-        result = unify(term.column for term in terms)
-        if result is SimpleColumn.BOOLEAN:
+        if column is SimpleColumn.BOOLEAN:
             raise refuse("sql.mixed-types")
+        if isinstance(column, NumberColumn):
+            column = _column_of_extreme(which, [column_of(term) for term in terms])
+        if sum(_size(term.value) for term in terms) <= _MOST_REPEATED:
+            return strict(column, _choose_extreme(which, terms), terms)
         value = self.dialect.call("smallest" if which == "min" else "largest", *(term.value for term in terms))
         gap = any_of(is_null(term.value) for term in terms if term.absence is not Absence.NEVER)
-        return strict(result, value if gap is None else case([(invert(gap), value)], None), terms)
+        return strict(column, value if gap is None else case([(invert(gap), value)], None), terms)
 
     def _quantify(self, source: Term, condition: Callable[[Term], Scalar], *, decisive: bool) -> Scalar:
         """Kleene over the items: decided by one that is ``decisive``, else missing, else null, else the other answer."""
         listing = _expect_listing(source)
         _refuse_null(listing)
-        variable = self._variable()
-        term = condition(listing.item(column(variable)))
+        variable, term = self._inside(listing, condition)
         decides = term.value if decisive else invert(term.value)
         arms = [(self._exists(listing.source, variable, decides), build.boolean(decisive))]
         missing_item, null_item = missing_test(term), null_test(term)
@@ -210,6 +217,38 @@ class Lists:
         if missing is not None and null_item is not None:
             missing = all_of((missing, is_null(value)))
         return scalar(SimpleColumn.BOOLEAN, value, missing, nullable=null_item is not None)
+
+
+def _size(value: Sql) -> int:
+    """How long an expression is."""
+    return sum(1 for _ in value.walk())
+
+
+def _choose_extreme(which: Extreme, terms: Sequence[Scalar]) -> Sql:
+    """The smallest or largest by CASE, which takes a database half the time of its function; NULL as soon as one is."""
+    better = exp.LTE if which == "min" else exp.GTE
+    arms: list[tuple[Sql, Sql]] = []
+    for place, term in enumerate(terms[:-1]):
+        best = all_of(binary(better, term.value, other.value) for other in terms[place + 1 :])
+        arms.append((best or exp.true(), term.value))
+    gap = any_of(is_null(term.value) for term in terms if term.absence is not Absence.NEVER)
+    last = terms[-1].value
+    return case([*([] if gap is None else [(gap, exp.null())]), *arms], last)
+
+
+def _column_of_extreme(which: Extreme, columns: Sequence[NumberColumn]) -> NumberColumn:
+    """The smallest of some numbers is no larger than the least upper bound, the largest no smaller than the highest lower."""
+    column = span_union(columns)
+    if which == "min":
+        return replace(column, high=min(one.most for one in columns))
+    return replace(column, low=max(one.least for one in columns))
+
+
+def _column_of_sum(item: NumberColumn) -> NumberColumn:
+    """The column of a sum, as wide as sums of a few thousand of the largest items; a sum held to it is never wrong."""
+    integers = min(item.integers + _ROOM_FOR_SUM, MOST_DIGITS - item.scale)
+    column = NumberColumn(integers, item.scale)
+    return replace(column, low=Decimal(0)) if item.least >= 0 else column
 
 
 def _nearer(which: Extreme, one: Term, other: Term) -> Term:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, invert, is_null
-from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn
-from zhida.lang.sql.numbers import ORDERINGS, Ordering, as_quotient, compare
+from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn, span_union
+from zhida.lang.sql.numbers import ORDERINGS, Ordering, align, as_quotient, compare
 from zhida.lang.sql.terms import (
     MISSING_TERM,
     Absence,
@@ -23,6 +25,7 @@ from zhida.lang.sql.terms import (
     missing_test,
     null_test,
     scalar,
+    sign_of,
     strict,
 )
 
@@ -92,10 +95,20 @@ def _compare_known(operator: Ordering, left: Term, right: Term) -> Scalar:
     if is_number(left) and is_number(right):
         return compare(operator, left, right)
     if isinstance(left, Scalar) and isinstance(right, Scalar) and left.column == right.column:
-        if operator != "=" and left.column is SimpleColumn.BOOLEAN:
-            raise refuse("sql.mixed-types")
+        if left.column is SimpleColumn.BOOLEAN:
+            return _equate_booleans(operator, left, right)
         return strict(SimpleColumn.BOOLEAN, binary(ORDERINGS[operator], left.value, right.value), (left, right))
     raise refuse("sql.mixed-types")
+
+
+def _equate_booleans(operator: Ordering, left: Scalar, right: Scalar) -> Scalar:
+    """``left = right``: what equals true is the condition itself."""
+    if operator != "=":
+        raise refuse("sql.mixed-types")
+    for one, other in ((left, right), (right, left)):
+        if isinstance(other.constant, bool):
+            return one if other.constant else invert_term(one)
+    return strict(SimpleColumn.BOOLEAN, binary(exp.EQ, left.value, right.value), (left, right))
 
 
 def _equate(left: Term, right: Term) -> Scalar:
@@ -153,13 +166,13 @@ def choose_by(condition: Scalar, consequence: Term, alternative: Term) -> Term:
 
 
 def _choose_scalar(arms: Sequence[Arm], otherwise: Term) -> Scalar:
-    scalars = [(condition, _expect_scalar(term)) for condition, term in arms]
-    last = _expect_scalar(otherwise)
-    terms = [term for _, term in scalars] + [last]
+    terms, column = unify([_expect_scalar(term) for _, term in arms] + [_expect_scalar(otherwise)])
+    scalars = [(condition, term) for (condition, _), term in zip(arms, terms, strict=False)]
+    last = terms[-1]
     value = case([(condition, term.value) for condition, term in scalars], last.value)
     nullable = any(map(is_nullable, terms))
     missing = _choose_missing(scalars, last, nullable=nullable)
-    return scalar(unify(term.column for term in terms), value, missing, nullable=nullable)
+    return scalar(column, value, missing, nullable=nullable)
 
 
 def _choose_missing(arms: Sequence[tuple[Sql, Scalar]], otherwise: Scalar, *, nullable: bool) -> Sql | None:
@@ -179,23 +192,35 @@ def _expect_scalar(term: Term) -> Scalar:
     raise refuse("sql.choice-of-lists")
 
 
-def unify(columns: Iterable[ScalarColumn]) -> ScalarColumn:
-    """The column that holds the values of all; numbers get the digits of the widest."""
-    distinct = {column for column in columns if column is not SimpleColumn.NULL}
-    numbers = [column for column in distinct if isinstance(column, NumberColumn)]
-    if distinct and len(numbers) == len(distinct):
-        return NumberColumn(max(one.integers for one in numbers), max(one.scale for one in numbers))
+def unify(terms: Sequence[Scalar]) -> tuple[list[Scalar], ScalarColumn]:
+    """The terms held alike, and the column that holds the values of all; numbers get the digits of the widest."""
+    distinct = {term.column for term in terms if term.column is not SimpleColumn.NULL}
+    if distinct and all(isinstance(column, NumberColumn) for column in distinct):
+        aligned = align(terms)
+        numbers = [term.column for term in aligned if isinstance(term.column, NumberColumn)]
+        return aligned, span_union(numbers)
     if len(distinct) > 1:
         raise refuse("sql.mixed-types")
-    return next(iter(distinct), SimpleColumn.NULL)
+    return list(terms), next(iter(distinct), SimpleColumn.NULL)
 
 
 def _choose_quotient(arms: Sequence[Arm], otherwise: Term) -> Quotient:
     quotients = [(condition, _expect_quotient(term)) for condition, term in arms]
     last = _expect_quotient(otherwise)
+    for condition, _ in arms:
+        last = _exclude_zero(last, condition)
     top = _choose_scalar([(condition, quotient.top) for condition, quotient in quotients], last.top)
     bottom = _choose_scalar([(condition, quotient.bottom) for condition, quotient in quotients], last.bottom)
     return Quotient(top, bottom, last.pure and all(quotient.pure for _, quotient in quotients))
+
+
+def _exclude_zero(quotient: Quotient, excluded: Sql) -> Quotient:
+    """The quotient where a condition does not hold: it may be that the bottom is 0."""
+    bottom, column = quotient.bottom, quotient.bottom.column
+    if excluded != sign_of(exp.EQ, bottom) or not isinstance(column, NumberColumn) or column.least < 0:
+        return quotient
+    above = replace(column, low=max(column.least, Decimal(1).scaleb(-column.scale)), high=column.most)
+    return replace(quotient, bottom=replace(bottom, column=above))
 
 
 def _expect_quotient(term: Term) -> Quotient:

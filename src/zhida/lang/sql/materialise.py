@@ -88,5 +88,7 @@ def _is_simple(value: Sql) -> bool:
 
 def _columns_read(value: Sql) -> set[str]:
     """The columns an expression reads, without the variables of its own lambdas."""
-    bound = {variable.name for function in value.find_all(exp.Lambda) for variable in function.expressions}
-    return {one.name for one in value.find_all(exp.Column)} - bound
+    if isinstance(value, exp.Column):
+        return {value.name}
+    read = set[str]().union(*map(_columns_read, value.iter_expressions()))
+    return read - {variable.name for variable in value.expressions} if isinstance(value, exp.Lambda) else read

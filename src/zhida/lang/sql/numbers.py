@@ -10,6 +10,8 @@ the interpreter holds exactly; the operations allowed on a quotient are those fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,9 +19,9 @@ from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.numbers import DECIMAL128
-from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, cast_decimal, number, opposite
-from zhida.lang.sql.columns import NumberColumn, SimpleColumn
-from zhida.lang.sql.terms import Number, Quotient, Scalar, missing_test, null_test, scalar, strict
+from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, cast_decimal, integer, number, opposite
+from zhida.lang.sql.columns import NumberColumn, SimpleColumn, span, span_opposite, span_product, span_sum
+from zhida.lang.sql.terms import Number, Quotient, Scalar, is_nothing, missing_test, null_test, scalar, sign_of, strict
 
 Ordering = Literal["=", "<", "<=", ">", ">="]
 
@@ -35,6 +37,9 @@ WIDEST = 38
 NARROW = 18
 """Digits of a decimal held in 64 bits."""
 
+NOTHING = span(Decimal(0), Decimal(0), 0)
+"""The column of null, as an operand."""
+
 ORDERINGS: dict[str, type[exp.Binary]] = {"=": exp.EQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
 _MIRRORED: dict[str, Ordering] = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -42,18 +47,44 @@ _MIRRORED: dict[str, Ordering] = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">="
 def constant(value: Decimal) -> Scalar:
     """A number known now.
 
-    >>> constant(Decimal("0.10")).column, constant(Decimal("5E+6")).column
-    (NumberColumn(integers=0, scale=1), NumberColumn(integers=7, scale=0))
+    >>> constant(Decimal("0.10")).column.width, constant(Decimal("5E+6")).column.width
+    (1, 7)
     """
     short = value.normalize(DECIMAL128)
     exponent = int(short.as_tuple().exponent)
-    column = NumberColumn(max(0, short.adjusted() + 1) if short else 0, max(0, -exponent))
-    return Scalar(_fit(column), number(short), constant=short)
+    return Scalar(_fit(span(short, short, max(0, -exponent))), number(short), constant=short)
 
 
 def column_of(term: Scalar) -> NumberColumn:
     """The digits of a number; null counts as none."""
-    return term.column if isinstance(term.column, NumberColumn) else NumberColumn(0, 0)
+    return term.column if isinstance(term.column, NumberColumn) else NOTHING
+
+
+def align(terms: Sequence[Scalar]) -> list[Scalar]:
+    """The same numbers, all held as integers or all as decimals, so that no database has to choose."""
+    if not any(column_of(term).whole for term in terms):
+        return list(terms)
+    if all(column_of(term).whole or is_nothing(term) or _is_whole_constant(term) for term in terms):
+        return [_as_integer(term) for term in terms]
+    return [as_decimal(term) for term in terms]
+
+
+def _is_whole_constant(term: Scalar) -> bool:
+    return isinstance(term.constant, Decimal) and column_of(term).scale == 0 and column_of(term).width <= NARROW
+
+
+def _as_integer(term: Scalar) -> Scalar:
+    if not isinstance(term.constant, Decimal):
+        return term
+    return replace(term, column=replace(column_of(term), whole=True), value=integer(int(term.constant)))
+
+
+def as_decimal(term: Scalar) -> Scalar:
+    """The number as a decimal, where it is held as an integer."""
+    column = column_of(term)
+    if not column.whole:
+        return term
+    return replace(term, column=replace(column, whole=False), value=cast_decimal(term.value, column.width, 0))
 
 
 # Sums, differences, products, quotients
@@ -84,8 +115,12 @@ def _sum_exact(kind: type[exp.Binary], left: Scalar, right: Scalar) -> Scalar:
     if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
         operation = DECIMAL128.add if kind is exp.Add else DECIMAL128.subtract
         return constant(operation(left.constant, right.constant))
+    left, right = align((left, right))
     one, other = column_of(left), column_of(right)
-    column = NumberColumn(max(one.integers, other.integers) + 1, max(one.scale, other.scale))
+    column = span_sum(one, other if kind is exp.Add else span_opposite(other))
+    if one.whole and column.width > NARROW:
+        return _sum_exact(kind, as_decimal(left), as_decimal(right))
+    column = replace(column, whole=one.whole)
     return strict(_fit(column), _hold(binary(kind, left.value, right.value), column), (left, right))
 
 
@@ -103,8 +138,11 @@ def multiply(left: Number, right: Number) -> Number:
 def _product(left: Scalar, right: Scalar) -> Scalar:
     if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
         return constant(DECIMAL128.multiply(left.constant, right.constant))
+    left, right = align((left, right))
     one, other = column_of(left), column_of(right)
-    column = NumberColumn(one.integers + other.integers, one.scale + other.scale)
+    column = replace(span_product(one, other), whole=one.whole)
+    if one.whole and column.width > NARROW:
+        return _product(as_decimal(left), as_decimal(right))
     first = left.value if column.width <= NARROW else cast_decimal(left.value, max(NARROW + 1, one.width), one.scale)
     return strict(_fit(column), _hold(binary(exp.Mul, first, right.value), column), (left, right))
 
@@ -144,7 +182,7 @@ def negate(operand: Number) -> Number:
 def _negate_exact(operand: Scalar) -> Scalar:
     if isinstance(operand.constant, Decimal):
         return constant(-operand.constant)
-    return strict(operand.column, opposite(operand.value), (operand,))
+    return strict(span_opposite(column_of(operand)), opposite(operand.value), (operand,))
 
 
 def _hold(value: Sql, column: NumberColumn) -> Sql:
@@ -158,7 +196,7 @@ def _fit(column: NumberColumn) -> NumberColumn:
     """The column once it is held to 34 digits."""
     if column.scale > MOST_DIGITS:
         raise refuse("sql.too-wide", digits=column.width, most=WIDEST)
-    return NumberColumn(min(column.integers, MOST_DIGITS - column.scale), column.scale)
+    return column if column.width <= MOST_DIGITS else NumberColumn(MOST_DIGITS - column.scale, column.scale)
 
 
 # Comparison
@@ -169,11 +207,12 @@ ONE = constant(Decimal(1))
 def compare(operator: Ordering, left: Number, right: Number) -> Scalar:
     """Whether ``left operator right``, as a boolean that is NULL where one of them is; quotients are cross-multiplied."""
     if isinstance(left, Scalar) and isinstance(right, Scalar):
+        left, right = align((left, right))
         return strict(SimpleColumn.BOOLEAN, binary(ORDERINGS[operator], left.value, right.value), (left, right))
     one, other = as_quotient(left), as_quotient(right)
     pure = one.pure and other.pure
-    first, second = _cross(one.top, other.bottom, pure=pure), _cross(other.top, one.bottom, pure=pure)
-    value = _compare_by_sign(operator, first, second, [one.bottom, other.bottom])
+    first, second = align((_cross(one.top, other.bottom, pure=pure), _cross(other.top, one.bottom, pure=pure)))
+    value = _compare_by_sign(operator, first.value, second.value, [one.bottom, other.bottom])
     missing = any_of((missing_test(one), missing_test(other)))
     nullable = null_test(one) is not None or null_test(other) is not None
     return scalar(SimpleColumn.BOOLEAN, value, missing, nullable=nullable)
@@ -184,33 +223,30 @@ def as_quotient(term: Number) -> Quotient:
     return term if isinstance(term, Quotient) else Quotient(term, ONE)
 
 
-def _cross(left: Scalar, right: Scalar, *, pure: bool) -> Sql:
+def _cross(left: Scalar, right: Scalar, *, pure: bool) -> Scalar:
     """A cross product of at most 32 digits; of a quotient that was added to, only if that is certain beforehand."""
-    if right is ONE:
-        product, column = left, column_of(left)
-    else:
-        product = _product(left, right)
-        column = NumberColumn(
-            column_of(left).integers + column_of(right).integers, column_of(left).scale + column_of(right).scale
-        )
+    product = left if right is ONE else _product(left, right)
+    column = column_of(left) if right is ONE else span_product(column_of(left), column_of(right))
     if column.width <= CROSS_DIGITS:
-        return product.value
+        return product
     if not pure or column.scale > CROSS_DIGITS:
         raise refuse("sql.too-wide", digits=column.width, most=CROSS_DIGITS)
-    return cast_decimal(product.value, CROSS_DIGITS, column.scale)
+    narrow = NumberColumn(CROSS_DIGITS - column.scale, column.scale)
+    return replace(product, column=narrow, value=cast_decimal(product.value, CROSS_DIGITS, column.scale))
 
 
 def _compare_by_sign(operator: Ordering, first: Sql, second: Sql, bottoms: list[Scalar]) -> Sql:
     """The comparison of the cross products, turned round where the product of the bottoms is negative."""
     straight = binary(ORDERINGS[operator], first, second)
-    unsure = [bottom.value for bottom in bottoms if not (isinstance(bottom.constant, Decimal) and bottom.constant > 0)]
-    zero = number(Decimal(0))
+    unsure = [bottom for bottom in bottoms if column_of(bottom).least <= 0]
     if not unsure:
         return straight
     if operator == "=":
-        return case([(_every([binary(exp.NEQ, bottom, zero) for bottom in unsure]), straight)], None)
-    above = [binary(exp.GT, bottom, zero) for bottom in unsure]
-    below = [binary(exp.LT, bottom, zero) for bottom in unsure]
+        return case([(_every([sign_of(exp.NEQ, bottom) for bottom in unsure]), straight)], None)
+    above = [sign_of(exp.GT, bottom) for bottom in unsure]
+    if all(column_of(bottom).least >= 0 for bottom in unsure):
+        return case([(_every(above), straight)], None)
+    below = [sign_of(exp.LT, bottom) for bottom in unsure]
     mirrored = binary(ORDERINGS[_MIRRORED[operator]], first, second)
     if len(unsure) == 1:
         return case([(above[0], straight), (below[0], mirrored)], None)

@@ -6,14 +6,14 @@ Which way is up is that of FEEL (DMN 1.5, §10.3.4.3): ``half up`` and ``up`` go
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Literal
 
 from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.build import Sql, binary, case, cast, cast_decimal, function, integer, number, opposite
-from zhida.lang.sql.columns import NumberColumn
+from zhida.lang.sql.columns import NumberColumn, span
 from zhida.lang.sql.dialect import Dialect
 from zhida.lang.sql.numbers import CROSS_DIGITS, NARROW, as_quotient, column_of
 from zhida.lang.sql.terms import Number, Quotient, Scalar, missing_test, null_test, scalar, strict
@@ -29,6 +29,8 @@ _NATIVE: dict[Mode, str] = {
 }
 _ONLY_WHOLE = {"floor", "ceiling"}
 _MOST_PLACES = 12
+_BOUNDS = Context(prec=64)
+"""Room for the bounds of the widest decimal, rounded."""
 
 
 def round_number(mode: Mode, operand: Number, places: int, dialect: Dialect) -> Scalar:
@@ -42,13 +44,23 @@ def round_number(mode: Mode, operand: Number, places: int, dialect: Dialect) -> 
         return operand
     if mode in _NATIVE and (places == 0 or (places > 0 and mode not in _ONLY_WHOLE)):
         rounded = _round_native(mode, operand, places, dialect)
-        return strict(NumberColumn(column.integers + 1, places), rounded, (operand,))
+        return strict(_round_column(column, places), rounded, (operand,))
     return _round_quotient(mode, as_quotient(operand), places)
+
+
+def _round_column(column: NumberColumn, places: int) -> NumberColumn:
+    """The column of the numbers rounded: its bounds are the outermost that any mode comes to."""
+    low, high = (
+        bound.quantize(Decimal(1).scaleb(-places), rounding, _BOUNDS)
+        for bound, rounding in ((column.least, ROUND_FLOOR), (column.most, ROUND_CEILING))
+    )
+    return span(low, high, places)
 
 
 def _round_native(mode: Mode, operand: Scalar, places: int, dialect: Dialect) -> Sql:
     column = column_of(operand)
-    roomy = cast_decimal(operand.value, column.width + 1, column.scale)
+    room = _round_column(column, places).integers - column.integers
+    roomy = cast_decimal(operand.value, column.width + room, column.scale) if room else operand.value
     digits = [] if mode in _ONLY_WHOLE else [integer(places)]
     return dialect.call(_NATIVE[mode], roomy, *digits)
 
@@ -70,6 +82,8 @@ def _round_quotient(mode: Mode, quotient: Quotient, places: int) -> Scalar:
 def _scale(term: Scalar, exponent: int, type_: str) -> Sql:
     """The whole number ``term * 10**exponent``."""
     column = column_of(term)
+    if column.whole:
+        return binary(exp.Mul, cast(term.value, type_), integer(10**exponent))
     factor = number(Decimal(1).scaleb(exponent))
     roomy = cast_decimal(term.value, max(NARROW + 1, column.width), column.scale)
     narrow = column.width + exponent + 1 <= NARROW

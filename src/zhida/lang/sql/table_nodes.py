@@ -19,13 +19,14 @@ from zhida.lang.sql.tables import (
     collect_list,
     collect_total,
     count_matches,
+    is_above_zero,
     row_of,
     take_any,
     take_best,
     take_first,
     take_unique,
 )
-from zhida.lang.sql.terms import NULL_TERM, Context, Listing, Term
+from zhida.lang.sql.terms import NULL_TERM, Context, Listing, Quotient, Term
 
 Compile: TypeAlias = Callable[[Expression, Scope], Term]
 
@@ -37,13 +38,16 @@ def compile_table(table: Table, scope: Scope, compile_expression: Compile) -> Te
     scopes = [scope.bind({"?": value}) for value in inputs]
     rows = [_compile_rule(rule, table, scopes, scope, compile_expression) for rule in table.rules]
     otherwise = _default(table, scope, compile_expression)
+    rivals = find_rivals(table) if table.hit_policy in {"UNIQUE", "ANY"} else []
+    if not _reads_once(rows, table, rivals):
+        rows = [_keep_condition(row, rule, scope) for row, rule in zip(rows, table.rules, strict=True)]
     match table.hit_policy:
         case "FIRST":
             return take_first(rows, otherwise)
         case "UNIQUE":
-            return take_unique(rows, otherwise, find_rivals(table))
+            return take_unique(rows, otherwise, rivals)
         case "ANY":
-            return take_any(rows, otherwise, find_rivals(table))
+            return take_any(rows, otherwise, rivals)
         case "PRIORITY":
             return take_best(_best_first(rows, table), otherwise)
         case "COLLECT" if table.aggregation is not None:
@@ -70,8 +74,21 @@ def _check_allowed(table: Table) -> None:
 def _compile_rule(rule: Rule, table: Table, scopes: Sequence[Scope], scope: Scope, compile_expression: Compile) -> Row:
     cells = [expect_boolean(compile_expression(test, inside)) for test, inside in zip(rule.tests, scopes, strict=True)]
     results = [compile_expression(result, scope) for result in rule.results]
-    row = row_of(cells, _one_or_context(results, table))
-    return replace(row, condition=scope.columns.store_value(row.condition, f"{scope.definition} {rule.number}"))
+    return row_of(cells, _one_or_context(results, table))
+
+
+def _reads_once(rows: Sequence[Row], table: Table, rivals: Sequence[tuple[int, int]]) -> bool:
+    """Whether each condition is read only once, so that a CASE need not compute those behind the row that matches."""
+    is_single = len(table.outputs) == 1 and not isinstance(rows[0].result if rows else None, Quotient)
+    is_chain = table.hit_policy != "COLLECT" or (
+        table.aggregation == "SUM" and all(is_above_zero(row.result) for row in rows)
+    )
+    return is_single and is_chain and not rivals and all(row.sure for row in rows)
+
+
+def _keep_condition(row: Row, rule: Rule, scope: Scope) -> Row:
+    condition = scope.columns.store_value(row.condition, f"{scope.definition} {rule.number}")
+    return replace(row, condition=condition)
 
 
 def _one_or_context(results: Sequence[Term], table: Table) -> Term:

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.temporal import NANOSECONDS_OF_DAY, Date, DaysDuration, MonthsDuration, make_date
-from zhida.lang.sql.build import Sql, all_of, binary, case, cast, cast_decimal, date, integer, opposite
+from zhida.lang.sql.build import Sql, all_of, binary, case, cast, date, integer, opposite
 from zhida.lang.sql.columns import NumberColumn, SimpleColumn
 from zhida.lang.sql.dialect import Dialect
 from zhida.lang.sql.terms import Scalar, strict
@@ -22,7 +22,7 @@ _MOST_MONTHS = 12 * 100_000
 DATE, MONTHS, DAYS = SimpleColumn.DATE, SimpleColumn.MONTHS, SimpleColumn.DAYS
 DURATIONS = frozenset({MONTHS, DAYS})
 
-_SMALL_NUMBER = NumberColumn(6, 0)
+_SMALL_NUMBER = NumberColumn(6, 0, whole=True)
 """Years, months and days of the calendar."""
 
 
@@ -102,7 +102,7 @@ def part_of(term: Scalar, name: str, dialect: Dialect) -> Scalar:
     part = _PARTS.get((term.column, name)) if isinstance(term.column, SimpleColumn) else None
     if part is None:
         raise refuse("sql.unknown-field", name=name)
-    return strict(_SMALL_NUMBER, cast_decimal(part(term, dialect), _SMALL_NUMBER.width, 0), (term,))
+    return strict(_SMALL_NUMBER, part(term, dialect), (term,))
 
 
 def day_of_year(year: Scalar, month: Decimal, day: Decimal, dialect: Dialect) -> Scalar:

@@ -16,7 +16,7 @@ from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.values import Value
-from zhida.lang.sql.build import Sql, any_of, binary, is_null, number
+from zhida.lang.sql.build import Sql, any_of, binary, integer, is_null, number
 from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn
 
 
@@ -148,12 +148,22 @@ def null_test(term: Term) -> Sql | None:
         case Scalar():
             return is_null(term.value) if is_nullable(term) else None
         case Quotient():
-            bottom_is_zero = None if term.bottom.constant else binary(exp.EQ, term.bottom.value, number(Decimal(0)))
-            return any_of((null_test(term.top), null_test(term.bottom), bottom_is_zero))
+            is_zero = sign_of(exp.EQ, term.bottom) if _may_be_zero(term.bottom) else None
+            return any_of((null_test(term.top), null_test(term.bottom), is_zero))
         case Context():
             return null_test(term.whole)
         case _:
             return None
+
+
+def _may_be_zero(term: Scalar) -> bool:
+    return not isinstance(term.column, NumberColumn) or term.column.least <= 0 <= term.column.most
+
+
+def sign_of(kind: type[exp.Binary], term: Scalar) -> Sql:
+    """``number operator 0``."""
+    is_whole = isinstance(term.column, NumberColumn) and term.column.whole
+    return binary(kind, term.value, integer(0) if is_whole else number(Decimal(0)))
 
 
 def scalar(column: ScalarColumn, value: Sql, missing: Sql | None, *, nullable: bool) -> Scalar:

@@ -175,13 +175,18 @@ def render_answers(plan: RunPlan, kept: Sequence[str] = (), overflows: Collectio
     joined = f"({inner}) AS computed"
     if any(_list_interpreted(pack, overflows) for pack in plan.packs):
         joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"
+    done = {name for name, _ in computed}
     columns = [quote_name(name) for name in (CODE, *kept)]
-    columns += [_cast(name, told) for pack in plan.packs for name, told in list_columns(pack.pack)]
+    columns += [
+        quote_name(name) if told == STATUS and name in done else _cast(name, told)
+        for pack in plan.packs
+        for name, told in list_columns(pack.pack)
+    ]
     return f"SELECT {', '.join(columns)} FROM {joined}"  # noqa: S608
 
 
 def _cast(name: str, told: str) -> str:
-    """A column of results; a status as one of three values, which is stored and read faster than a text."""
+    """A column of results in its type; a status is one of three values, which is stored and read faster than a text."""
     quoted = quote_name(name)
     return quoted if told == AMOUNT else f"CAST({quoted} AS {STATUS_TYPE if told == STATUS else 'VARCHAR'}) AS {quoted}"
 

@@ -8,9 +8,10 @@ PORT ?= 8000
 TCK ?= ../shared/tck
 CLAUSES ?= 30,300
 ROUNDS ?= 3
+CELLS ?= 100000000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup front-end demo test test-packages lint types imports format bench tck lock lock-peers clean
+.PHONY: help setup front-end demo test test-packages lint types imports format bench agreement tck lock lock-peers clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -61,6 +62,9 @@ bench: $(READY) ## Measure Zhida and its peers (writes docs/benchmarks.md; FIRMS
 lock-peers: $(READY) ## Pin the newest requirements of the benchmark's peers, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  bench/requirements-peers.in --output-file bench/requirements-peers.lock
+
+agreement: $(READY) ## Hold SQL against the interpreter (CELLS=100000000; writes docs/agreement.md)
+	PYTHONPATH=tests nice -n 19 $(BIN)/python bench/agreement.py --cells $(CELLS)
 
 lock: $(READY) ## Pin the newest requirements that fit, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \

@@ -1,0 +1,43 @@
+"""Models drawn by Hypothesis, each compared for thousands of firms."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from agreement.compare import compare, compile_model
+from agreement.evidence import Evidence
+from agreement.firms import FirmGenerator, find_literals
+from agreement.models import Model, models
+from agreement.sweep import SWEEP
+
+FIRMS, EXTREME_FIRMS = 6_000, 40
+"""Firms for each model: ordinary ones, and such with numbers at the ends of their columns."""
+
+_SETTINGS = settings(deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+
+
+def compare_models(number: int, count: int, firms: int = FIRMS) -> Evidence:
+    """The evidence of ``count`` models and the one of every construct; which, follows from the number of the seed."""
+    evidence = Evidence()
+    compare_model(SWEEP, Random(f"{number}"), firms, evidence)
+
+    @seed(number)
+    @settings(_SETTINGS, max_examples=count)
+    @given(models(), st.integers(0, 2**32))
+    def compare_one(model: Model, firms_seed: int) -> None:
+        compare_model(model, Random(f"{number} {firms_seed}"), firms, evidence)
+
+    compare_one()
+    return evidence
+
+
+def compare_model(model: Model, random: Random, firms: int, evidence: Evidence) -> None:
+    """Compare one model for firms made for it."""
+    program = model.build()
+    compiled = compile_model(program)
+    generator = FirmGenerator(find_literals(program), random)
+    extreme, ordinary = generator.make_extreme(EXTREME_FIRMS), generator.make(firms)
+    evidence.add(program, compiled, compare(program, compiled, extreme, ordinary))

@@ -49,6 +49,7 @@ def compare_seed(seed: int) -> dict[str, Any]:
         "models": evidence.models,
         "decisions": evidence.decisions,
         "cells": evidence.cells,
+        "by_python": evidence.by_python,
         "errors": evidence.errors,
         "seconds": round(time.process_time() - start, 1),
         "constructs": evidence.constructs,
@@ -60,7 +61,7 @@ def compare_seed(seed: int) -> dict[str, Any]:
 
 def describe(difference: Difference) -> str:
     """A difference in one line."""
-    return f"{difference.decision}: {difference.by_sql} in SQL, {difference.by_interpreter} by the interpreter, of {difference.firm}"
+    return f"{difference.decision}: {difference.found} in {difference.backend}, not {difference.expected}: {difference.firm}"
 
 
 def read_kept(digest: str) -> list[dict[str, Any]]:
@@ -103,6 +104,7 @@ def render_report(done: list[dict[str, Any]]) -> str:
             *INTRODUCTION,
             f"| cells compared | {cells:,} |",
             f"| cells that differ | {len(differences):,} |",
+            f"| of these by compiled Python too | {sum(one['by_python'] for one in done):,} |",
             f"| models, decisions | {sum(one['models'] for one in done):,}, {sum(one['decisions'] for one in done):,} |",
             f"| cells with a value, null, missing | {outcomes['value']:,}, {outcomes['null']:,}, {outcomes['missing']:,} |",
             f"| cells for which a number was too large for SQL | {sum(one['errors'] for one in done):,} |",

@@ -1,4 +1,4 @@
-"""A model computed for firms by the interpreter and by SQL, cell by cell.
+"""A model computed for firms by the interpreter, by SQL and, for some of them, by compiled Python, cell by cell.
 
 A decision is computed only for firms that differ in a fact it reads: what is equal by construction is no evidence.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -22,11 +22,15 @@ from zhida.lang.base.temporal import NANOSECONDS_OF_DAY, Date, DaysDuration, Mon
 from zhida.lang.base.values import Missing, Value
 from zhida.lang.core.tree import Program
 from zhida.lang.interpret.prepare import prepare
+from zhida.lang.python.compile import compile_to_python
 from zhida.lang.sql.compile import FACTS, Compiled, compile_program
 from zhida.lang.sql.terms import missing_test
 
 TOO_LARGE = (duckdb.OutOfRangeException, duckdb.ConversionException)
 """What the database raises where a number is too large for it."""
+
+_FIRMS_PER_PYTHON = 10
+"""Of so many firms, one is computed by Python too."""
 
 Values: TypeAlias = Mapping[int, Value]
 """By the index of the firm."""
@@ -34,24 +38,27 @@ Values: TypeAlias = Mapping[int, Value]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A cell in which SQL and the interpreter differ."""
+    """A cell in which SQL or Python differs from the interpreter."""
 
+    backend: Literal["SQL", "Python"]
     decision: str
     firm: Firm
-    by_sql: object
-    by_interpreter: object
+    found: object
+    expected: object
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The interpreter's values by decision, where SQL has others, and where SQL ended in an error.
+    """The interpreter's values by decision, where others have another, and where SQL ended in an error.
 
-    An error is a decision and the index of a firm for which a number is too large for the database.
+    An error is a decision and the index of a firm for which a number is too large for the database. ``by_python`` counts
+    the cells that Python computed too.
     """
 
     values: Mapping[str, Values]
     differences: tuple[Difference, ...]
     errors: frozenset[tuple[str, int]]
+    by_python: int
 
 
 def compile_model(program: Program) -> Compiled:
@@ -86,7 +93,8 @@ def compare(program: Program, compiled: Compiled, *batches: Sequence[Firm]) -> C
             for key in keys:
                 some_values = {index: value for index, value in values[key].items() if start <= index < end}
                 differences += _find_differences(key, found, some_values, firms, start)
-    return Comparison(values, tuple(differences), frozenset(errors))
+    by_python, found_by_python = _compare_python(program, values, firms)
+    return Comparison(values, (*differences, *found_by_python), frozenset(errors), by_python)
 
 
 def _halve(keys: list[str], start: int, end: int) -> list[tuple[list[str], int, int]]:
@@ -112,6 +120,22 @@ def _interpret(program: Program, keys: Sequence[str], firms: Sequence[Firm]) -> 
     return values
 
 
+def _compare_python(
+    program: Program, values: Mapping[str, Values], firms: Sequence[Firm]
+) -> tuple[int, list[Difference]]:
+    """How many cells of a part of the firms compiled Python computed, and where it differs, be it in a missing fact."""
+    compiled = compile_to_python(program)
+    cells, differences = 0, []
+    for index in range(0, len(firms), _FIRMS_PER_PYTHON):
+        evaluation = compiled.run(interpreter_inputs(firms[index]))
+        for key in (key for key, expected in values.items() if index in expected):
+            found, expected = evaluation.value(key), values[key][index]
+            cells += 1
+            if (found, type(found)) != (expected, type(expected)):
+                differences.append(Difference("Python", key, firms[index], found, expected))
+    return cells, differences
+
+
 def _run(compiled: Compiled, keys: Sequence[str], facts: pa.Table, connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """For each decision two columns, a row for every firm: its value under its name, and whether it is missing."""
     projections = []
@@ -132,7 +156,7 @@ def _find_differences(key: str, found: pa.Table, values: Values, firms: Sequence
         return []
     cells = zip(values, computed.to_pylist(), missing.to_pylist(), plain, is_missing, strict=True)
     return [
-        Difference(key, firms[index], "missing" if sql_misses else one, "missing" if misses else other)
+        Difference("SQL", key, firms[index], "missing" if sql_misses else one, "missing" if misses else other)
         for index, one, sql_misses, other, misses in cells
         if bool(sql_misses) != misses or not _is_same(one, other)
     ]

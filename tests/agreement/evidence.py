@@ -18,6 +18,7 @@ class Evidence:
 
     A cell is a decision computed by both for one firm; no two are the same: they differ in what the decision says, or in
     the value of a fact that it reads. ``constructs`` tells how many cells hold each construct of the language,
+    ``by_python`` how many compiled Python computed too,
     ``outcomes`` how many are null, missing or a value, ``refused`` how many decisions SQL refused and why, ``errors`` for
     how many cells more a number was too large for SQL.
     """
@@ -25,6 +26,7 @@ class Evidence:
     models: int = 0
     decisions: int = 0
     cells: int = 0
+    by_python: int = 0
     errors: int = 0
     constructs: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -35,6 +37,7 @@ class Evidence:
     def add(self, program: Program, compiled: Compiled, comparison: Comparison) -> None:
         """Count the comparison of one model; a decision that an earlier model had is not counted again."""
         self.models += 1
+        self.by_python += comparison.by_python
         self.differences += comparison.differences
         self.refused.update(refusal.code for refusal in compiled.refused.values())
         failed = Counter(key for key, _ in comparison.errors)

@@ -28,6 +28,7 @@ def test_two_million_cells_of_generated_models(seed):
 
     assert evidence.differences == []
     assert evidence.cells >= CELLS
+    assert evidence.by_python > CELLS // 20
     assert [name for name in SUPPORTED if not evidence.constructs[name]] == []
     assert min(evidence.outcomes[name] for name in ("value", "null", "missing")) > CELLS // 50
     assert evidence.errors < CELLS // 10_000

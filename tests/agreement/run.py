@@ -16,19 +16,26 @@ from agreement.sweep import SWEEP
 FIRMS, EXTREME_FIRMS = 6_000, 40
 """Firms for each model: ordinary ones, and such with numbers at the ends of their columns."""
 
+_LEAST_CELLS = 10
+"""Cells that a model has for each firm, at least, on the average; models left over are drawn but not compared."""
+
 _SETTINGS = settings(deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
-def compare_models(number: int, count: int, firms: int = FIRMS) -> Evidence:
-    """The evidence of ``count`` models and the one of every construct; which, follows from the number of the seed."""
+def compare_models(number: int, cells: int, firms: int = FIRMS) -> Evidence:
+    """The evidence of as many models as make so many cells, the one of every construct first.
+
+    Which models and firms, follows from the number of the seed.
+    """
     evidence = Evidence()
     compare_model(SWEEP, Random(f"{number}"), firms, evidence)
 
     @seed(number)
-    @settings(_SETTINGS, max_examples=count)
+    @settings(_SETTINGS, max_examples=cells // (_LEAST_CELLS * firms))
     @given(models(), st.integers(0, 2**32))
     def compare_one(model: Model, firms_seed: int) -> None:
-        compare_model(model, Random(f"{number} {firms_seed}"), firms, evidence)
+        if evidence.cells < cells:
+            compare_model(model, Random(f"{number} {firms_seed}"), firms, evidence)
 
     compare_one()
     return evidence

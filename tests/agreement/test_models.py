@@ -19,12 +19,11 @@ from zhida.lang.core.tree import Comparison
 
 SEEDS = range(5)
 CELLS = 2_000_000
-MODELS = 15
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_million_cells_of_generated_models(seed):
-    evidence = compare_models(seed, MODELS)
+    evidence = compare_models(seed, CELLS)
 
     assert evidence.differences == []
     assert evidence.cells >= CELLS

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 from bench import peers
 from bench.expressions.report import report_expressions
@@ -19,7 +20,7 @@ from bench.population.rounds import BUILD, make_firms, measure_one_firm, measure
 
 SUITE = peers.ROOT.parent / "shared" / "tck"
 REPORT = peers.ROOT / "docs" / "benchmarks.md"
-RESULTS = BUILD / "results.json"
+RESULTS = BUILD / "results.jsonl"
 METHOD = peers.ROOT / "bench" / "method.md"
 NAMED = (
     "duckdb",
@@ -33,6 +34,7 @@ NAMED = (
     "bkflow-feel",
 )
 
+One = TypeVar("One", Measurement, Latency)
 Results = Mapping[int, tuple[list[Measurement], list[Latency]]]
 
 
@@ -45,27 +47,26 @@ def main() -> None:
     arguments = parser.parse_args()
     peers.make_peers()
     snapshot = make_firms(arguments.firms)
+    RESULTS.unlink(missing_ok=True)
     results = {
         clauses: (
-            list(measure_population(snapshot, arguments.firms, clauses, arguments.rounds)),
-            list(measure_one_firm(snapshot, clauses)),
+            list(_noting(measure_population(snapshot, arguments.firms, clauses, arguments.rounds))),
+            list(_noting(measure_one_firm(snapshot, clauses))),
         )
         for clauses in arguments.clauses
     }
-    _keep(results)
     expressions = list(report_expressions(SUITE, arguments.rounds))
     text = "\n".join([*_render(results, arguments.rounds), *expressions]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     print(text)
 
 
-def _keep(results: Results) -> None:
-    """Every single measurement as JSON, in ``.build``."""
-    plain = {
-        clauses: {"population": [asdict(one) for one in population], "one firm": [asdict(one) for one in latencies]}
-        for clauses, (population, latencies) in results.items()
-    }
-    RESULTS.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+def _noting(found: Iterator[One]) -> Iterator[One]:
+    """The same; each is written down as a line of JSON as soon as it is there."""
+    for one in found:
+        with RESULTS.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(one)) + "\n")
+        yield one
 
 
 def _render(results: Results, rounds: int) -> Iterator[str]:

@@ -29,6 +29,7 @@ ENGINES: Mapping[str, tuple[str, str, Mapping[str, object]]] = MappingProxyType(
         "tuned-one-thread": ("tuned_duckdb", "TunedDuckDB", {"threads": 1}),
         "tuned-files": ("tuned_duckdb", "TunedDuckDBFiles", {}),
         "zen": ("zen_engine", "ZenBatch", {}),
+        "kernel": ("kernel", "Kernel", {}),
         "openfisca": ("fisca", "Fisca", {"package": "openfisca_core"}),
         "openfisca-take": ("fisca", "Fisca", {"package": "openfisca_core", "taken": True}),
         "policyengine": ("fisca", "Fisca", {"package": "policyengine_core"}),

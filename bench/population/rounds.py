@@ -52,6 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("tuned", "DuckDB by hand, values alone", OWN, 1, 1),
     Entry("polars-floats", "Polars by hand, floats, values alone", PEERS, 1, 1),
     Entry("polars-cents", "Polars by hand, whole cents, values alone", PEERS, 1, 1),
+    Entry("kernel", "one loop by hand over whole cents (Numba), values alone", PEERS, 1, 1),
     Entry("zhida-files", "**Zhida**: `zhida run`, Parquet to Parquet", OWN, 1),
     Entry("tuned-files", "DuckDB by hand: status and amount, Parquet to Parquet", OWN, 1),
 )

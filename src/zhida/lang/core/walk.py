@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TypeVar
 
 from zhida.lang.base.span import Source, Span
@@ -26,5 +27,13 @@ def walk(root: object, wanted: type[Wanted]) -> Iterator[Wanted]:
             yield part
         if isinstance(part, tuple):
             pending.extend(reversed(part))
-        elif is_dataclass(part) and not isinstance(part, type | Span | Source):
-            pending.extend(getattr(part, field.name) for field in reversed(fields(part)))
+        else:
+            pending.extend([getattr(part, name) for name in _name_parts(type(part))])
+
+
+@cache
+def _name_parts(class_: type) -> tuple[str, ...]:
+    """The fields of a class of nodes, the last first; none of other classes and of places."""
+    if not is_dataclass(class_) or issubclass(class_, Span | Source):
+        return ()
+    return tuple(field.name for field in reversed(fields(class_)))

@@ -26,7 +26,7 @@ from zhida.lang.interpret.nodes.control import CONTROL
 from zhida.lang.interpret.nodes.leaves import LEAVES
 from zhida.lang.interpret.nodes.operators import OPERATORS
 from zhida.lang.interpret.nodes.table import TABLES
-from zhida.lang.interpret.run import Code, ExhaustedError, Fit, Locals, NoValueError, Plan, Run
+from zhida.lang.interpret.run import Code, ExhaustedError, Fit, Fitted, Locals, NoValueError, Plan, Run
 from zhida.lang.interpret.trace import Tracer
 
 BUILD_FUNCTIONS: Mapping[type, BuildFunction] = MappingProxyType(
@@ -42,9 +42,13 @@ class Prepared:
         self.program = program
         self._plan = plan
 
-    def run(self, inputs: Inputs) -> Evaluation:
-        """An evaluation for these inputs; nothing is computed yet."""
-        return Evaluation(Run(self._plan, inputs))
+    def run(self, inputs: Inputs, fitted: Fitted | None = None) -> Evaluation:
+        """An evaluation for these inputs; nothing is computed yet.
+
+        ``fitted`` is remembered from one evaluation to the next, of this program or another that declares the same
+        inputs alike, where most of the inputs are the same values: only those that changed are checked again.
+        """
+        return Evaluation(Run(self._plan, inputs, fitted))
 
 
 class Evaluation:
@@ -89,7 +93,7 @@ def prepare(program: Program, tracer: Tracer | None = None, clock: Clock | None 
     try:
         definitions = {key: build_definition(node, builder) for key, node in program.definitions.items()}
         services = {key: build_service(node, program) for key, node in program.services.items()}
-        inputs = {name: _build_input(node, builder) for name, node in program.inputs.items()}
+        inputs = {name: _build_input(program.inputs[name], builder) for name in builder.inputs}
     except RecursionError:
         raise refuse("interpret.nested-too-deep") from None
     return Prepared(program, Plan({**definitions, **services}, inputs))

@@ -41,11 +41,12 @@ class ExhaustedError(Exception):
 class Run:
     """The state of one evaluation: ``plan`` is what can be evaluated, ``given`` the inputs it is evaluated for."""
 
-    __slots__ = ("depth", "given", "memory", "plan", "read_inputs", "steps", "warnings")
+    __slots__ = ("depth", "fitted", "given", "memory", "plan", "read_inputs", "steps", "warnings")
 
-    def __init__(self, plan: Plan, given: Mapping[str, Value]) -> None:
+    def __init__(self, plan: Plan, given: Mapping[str, Value], fitted: Fitted | None = None) -> None:
         self.plan = plan
         self.given = given
+        self.fitted: Fitted = {} if fitted is None else fitted
         self.memory: dict[str, Value] = {}
         self.read_inputs: dict[str, Value] = {}
         self.warnings: list[Diagnostic] = []
@@ -79,8 +80,18 @@ class Run:
         try:
             return self.read_inputs[name]
         except KeyError:
-            value = self.read_inputs[name] = self.plan.inputs[name](self, self.given.get(name))
+            value = self.read_inputs[name] = self._fit(name, self.given.get(name))
             return value
+
+    def _fit(self, name: str, given: Value) -> Value:
+        known = self.fitted.get(name)
+        if known is not None and known[0] is given:
+            return known[1]
+        warned = len(self.warnings)
+        made = self.plan.inputs[name](self, given)
+        if len(self.warnings) == warned:
+            self.fitted[name] = given, made
+        return made
 
     def value(self, key: str) -> Value:
         """The value of a definition, computed when first asked for."""
@@ -98,6 +109,9 @@ class Run:
         inner.steps, inner.depth = self.steps, self.depth
         return inner
 
+
+Fitted: TypeAlias = dict[str, tuple[Value, Value]]
+"""Inputs by name as they were given and as they were made to fit: the very same value is not made to fit twice."""
 
 Locals: TypeAlias = dict[str, Value]
 """The variables in sight. Who binds one makes a copy first; a function keeps a copy of its own."""

@@ -47,22 +47,22 @@ def compile_to_python(program: Program, clock: Clock | None = None) -> CompiledP
     builder = Builder(program, None, clock, BUILD_FUNCTIONS)
     writer = Writer(module, builder, {**OPERATORS, **LOOPS, **TABLES})
     try:
-        allowed = {name: _write_allowed(node.allowed, writer) for name, node in program.inputs.items() if node.allowed}
         written = {key: _write_definition(node, writer) for key, node in program.definitions.items()}
         services = {key: build_service(node, program) for key, node in program.services.items()}
         seldom = {
             key: build_definition(program.definitions[key], builder) for key in written if written[key].name is None
         }
+        inputs = {name: program.inputs[name] for name in builder.inputs}
+        allowed = {name: _write_allowed(node.allowed, writer) for name, node in inputs.items() if node.allowed}
     except RecursionError:
         raise refuse("interpret.nested-too-deep") from None
     functions = module.link()
     compiled = {key: functions[one.name] for key, one in written.items() if one.name is not None}
-    inputs = {
-        name: make_fit(node, functions[allowed[name]] if name in allowed else None)
-        for name, node in program.inputs.items()
+    fits = {
+        name: make_fit(node, functions[allowed[name]] if name in allowed else None) for name, node in inputs.items()
     }
     interpreted = {key: one.interpreted for key, one in written.items() if one.interpreted}
-    return CompiledProgram(program, Plan({**compiled, **seldom, **services}, inputs), module.source, interpreted)
+    return CompiledProgram(program, Plan({**compiled, **seldom, **services}, fits), module.source, interpreted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ _TRUTHS = (Comparison, Conjunction, Disjunction, Membership, Quantification, Typ
 
 def write_input(node: InputReference, writer: Writer, _: Frame) -> str:
     """An input, made to fit when first asked for."""
+    writer.builder.inputs.add(node.name)
     name = writer.slot(node.name)
     return f"(inputs[{name}] if {name} in inputs else run.input({name}))"
 

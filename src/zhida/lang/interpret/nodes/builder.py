@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from zhida.lang.core.tree import Expression, Program
@@ -18,13 +18,14 @@ class Builder:
     """Builds code for expressions of one program.
 
     ``build_functions`` has one entry per class of node; ``build`` is what build functions call for the parts of
-    their node.
+    their node. ``inputs`` collects the names of the inputs that expressions built so far may read.
     """
 
     program: Program
     tracer: Tracer | None
     clock: Clock | None
     build_functions: Mapping[type, BuildFunction]
+    inputs: set[str] = field(default_factory=set)
 
     def build(self, node: Expression) -> Code:
         """The code of an expression; one of constants only is computed here."""

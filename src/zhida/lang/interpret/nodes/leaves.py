@@ -33,12 +33,13 @@ def build_constant(node: Constant, _: Builder) -> Code:
 
 def build_input_reference(node: InputReference, builder: Builder) -> Code:
     """The value of an input, made to fit its type."""
-    code = _read_input(node)
+    code = _read_input(node, builder)
     return _traced(node.name, node, code, builder.tracer) if builder.tracer else code
 
 
-def _read_input(node: InputReference) -> Code:
+def _read_input(node: InputReference, builder: Builder) -> Code:
     name = node.name
+    builder.inputs.add(name)
     return lambda run, _local: run.input(name)
 
 
@@ -92,7 +93,7 @@ def _build_plain_field(node: Expression, builder: Builder) -> Code:
     """A way from an input, whose steps are not traced one by one."""
     if isinstance(node, Field):
         return _access(node, _build_plain_field(node.source, builder))
-    return _read_input(node) if isinstance(node, InputReference) else builder.build(node)
+    return _read_input(node, builder) if isinstance(node, InputReference) else builder.build(node)
 
 
 def _access(node: Field, source: Code) -> Code:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from importlib.metadata import version
@@ -14,13 +14,16 @@ from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Inputs, Missing, Value
+from zhida.lang.interpret.run import Fitted
 from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, Answer
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.decimals import count_decimals
+from zhida.policy.explanation import Explanation
 from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.policy.reasons import Reason
+from zhida.policy.serialise import JSON_NAME
 from zhida.policy.views import derive_views
 
 ENGINE = f"zhida {version('zhida')}"
@@ -76,16 +79,52 @@ class Entitlement:
     value: str | None
     no_application: bool
     verified: bool
-    reason: Reason
+    explanation: Explanation = field(compare=False, repr=False, metadata={JSON_NAME: "reason"})
     missing: tuple[MissingFact, ...]
     diagnostics: tuple[Diagnostic, ...]
     rests_on: Foundation
+
+    @property
+    def reason(self) -> Reason:
+        """Why: told when it is first asked for."""
+        return self.explanation.reason
 
 
 def compute_entitlements(library: PackLibrary, firm: Firm, on: dt.date) -> tuple[Entitlement, ...]:
     """The answers of all clauses of the packs in force on a day, in the order of the library."""
     inputs = build_inputs(firm, on, library.catalogue)
-    return tuple(compute_entitlement(pack, answer, inputs) for pack in library.in_force(on) for answer in pack.answers)
+    fitted: Fitted = {}
+    return tuple(_compute(pack, answer, inputs, fitted) for pack in library.in_force(on) for answer in pack.answers)
+
+
+def compute_answers(library: PackLibrary, firm: Firm, on: dt.date) -> Mapping[tuple[str, str], Finding]:
+    """Status and amount of all clauses of the packs in force on a day, by the keys of pack and clause.
+
+    They are those of `compute_entitlements`, without the reasons and in a hundredth of the time.
+    """
+    inputs = build_inputs(firm, on, library.catalogue)
+    fitted: Fitted = {}
+    return {
+        (pack.key, answer.clause.id): finding
+        for pack in library.in_force(on)
+        for answer, finding in _judge_answers(pack, inputs, fitted)
+    }
+
+
+def _judge_answers(pack: Pack, inputs: Inputs, fitted: Fitted) -> Iterable[tuple[Answer, Finding]]:
+    """All answers in one evaluation; where it meets a fault, each in one of its own, for not all may rest on it."""
+    evaluation = pack.compiled.run(inputs, fitted)
+    values = [evaluation.value(answer.key) for answer in pack.answers]
+    if has_fault(evaluation.warnings):
+        return [(answer, judge_answer(pack, answer, inputs, fitted)) for answer in pack.answers]
+    return [(answer, judge(value, answer)) for answer, value in zip(pack.answers, values, strict=True)]
+
+
+def judge_answer(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Finding:
+    """What one clause answers, without the reasons; ``fitted`` is remembered for inputs that are nearly the same."""
+    evaluation = pack.compiled.run(inputs, fitted)
+    value = evaluation.value(answer.key)
+    return Finding(Status.UNKNOWN) if has_fault(evaluation.warnings) else judge(value, answer)
 
 
 def build_inputs(firm: Firm, on: dt.date, catalogue: FactCatalogue) -> Inputs:
@@ -95,9 +134,15 @@ def build_inputs(firm: Firm, on: dt.date, catalogue: FactCatalogue) -> Inputs:
 
 def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitlement:
     """One clause applied to the inputs of one firm."""
-    traced = pack.traced.evaluate(answer.key, inputs)
-    finding = Finding(Status.UNKNOWN) if has_fault(traced.warnings) else judge(traced.value, answer)
-    unknown = traced.value.facts if isinstance(traced.value, Missing) else frozenset()
+    return _compute(pack, answer, inputs, {})
+
+
+def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Entitlement:
+    evaluation = pack.compiled.run(inputs, fitted)
+    value = evaluation.value(answer.key)
+    warnings = evaluation.warnings
+    finding = Finding(Status.UNKNOWN) if has_fault(warnings) else judge(value, answer)
+    unknown = value.facts if isinstance(value, Missing) else frozenset()
     clause = answer.clause
     return Entitlement(
         pack=pack.key,
@@ -112,9 +157,9 @@ def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitleme
         value=finding.value,
         no_application=clause.attributes.no_application,
         verified=pack.metadata.verified,
-        reason=pack.explainer.explain(traced.trace, inputs),
+        explanation=Explanation(pack.traced, pack.explainer, answer.key, inputs),
         missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(unknown)),
-        diagnostics=(*finding.diagnostics, *traced.warnings),
+        diagnostics=(*finding.diagnostics, *warnings),
         rests_on=Foundation(pack.digests, pack.catalogue.digest),
     )
 

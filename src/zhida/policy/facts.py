@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
@@ -114,7 +115,7 @@ class FactGroup:
         return ContextType({name: fact.type for name, fact in self.facts.items()})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactCatalogue:
     """Every fact of ``packs/facts.md``, in order; ``digest`` is the SHA-256 of the file.
 
@@ -126,22 +127,22 @@ class FactCatalogue:
     allowed: AllowedValues = field(compare=False, repr=False)
     concerns: Mapping[str, Concern] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def firm_facts(self) -> Mapping[str, Fact]:
         """The facts of the firm itself, by name."""
         return {name: fact for group in self.groups if group.shape is Shape.FIRM for name, fact in group.facts.items()}
 
-    @property
+    @cached_property
     def lists(self) -> Mapping[str, FactGroup]:
         """The groups whose facts come as records (``{list}`` and ``{years}``), by name."""
         return {group.name: group for group in self.groups if group.shape is not Shape.FIRM}
 
-    @property
+    @cached_property
     def years(self) -> FactGroup | None:
         """The group of yearly accounts, if there is one."""
         return next((group for group in self.groups if group.shape is Shape.YEARS), None)
 
-    @property
+    @cached_property
     def views(self) -> Mapping[str, Type]:
         """The types of what is derived from a firm's facts and the reference date, by name."""
         views: dict[str, Type] = {REFERENCE_DATE: DATE}
@@ -151,7 +152,7 @@ class FactCatalogue:
             views[YEARS_VIEW] = ListType(record)
         return views
 
-    @property
+    @cached_property
     def input_types(self) -> Mapping[str, Type]:
         """The type of every input a policy may read: facts, lists of records and views."""
         facts = {name: fact.type for name, fact in self.firm_facts.items()}

@@ -17,10 +17,12 @@ from zhida.lang.core.tree import Program
 from zhida.lang.dmn.model import Definitions
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.interpret.prepare import Prepared, prepare
+from zhida.lang.python.compile import CompiledProgram, compile_to_python
 from zhida.policy.answers import Answer, check_answers, check_cases, find_answers
 from zhida.policy.case_inputs import CaseInputs, read_cases
 from zhida.policy.clause.read import read_clauses
 from zhida.policy.clause.tree import Clause
+from zhida.policy.distance.solve import Solver
 from zhida.policy.document.read import MAXIMUM_CHARACTERS, read_document
 from zhida.policy.document.tree import Document
 from zhida.policy.facts import FactCatalogue, find_similar, read_facts
@@ -62,6 +64,16 @@ class Pack:
         return prepare(self.program)
 
     @cached_property
+    def compiled(self) -> CompiledProgram:
+        """The program as Python functions: the same values, many times as fast, for who asks often."""
+        return compile_to_python(self.program)
+
+    @cached_property
+    def solver(self) -> Solver:
+        """Who finds changes of facts for its conditions, and remembers what it learned of them."""
+        return Solver(self.program, self.compiled)
+
+    @cached_property
     def traced(self) -> TracedProgram:
         """The program ready to run and to tell why."""
         return TracedProgram(self.program)
@@ -76,7 +88,7 @@ class Pack:
         """Its awards and its rules of stacking."""
         return read_scope(self.key, self.metadata, self.clauses, self.answers)
 
-    @property
+    @cached_property
     def digests(self) -> Mapping[str, str]:
         """The digests of the pack and of every pack it rests on, by key."""
         digests = {self.key: self.digest}

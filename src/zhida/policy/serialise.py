@@ -6,12 +6,18 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.span import Span
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 JsonData: TypeAlias = "str | int | bool | list[JsonData] | dict[str, JsonData] | None"
+
+JSON_NAME = "json name"
+"""In the metadata of a field: the name of the property that stands for it."""
 
 
 def to_json(value: object) -> JsonData:
@@ -37,9 +43,15 @@ def to_json(value: object) -> JsonData:
             return {str(key): to_json(item) for key, item in value.items()}
         case list() | tuple() | frozenset():
             return [to_json(item) for item in value]
-    if is_dataclass(value):
-        return {part.name: to_json(getattr(value, part.name)) for part in fields(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: to_json(part) for name, part in list_parts(value).items()}
     return str(value)
+
+
+def list_parts(value: DataclassInstance) -> dict[str, object]:
+    """The parts of a dataclass by the names they have in JSON."""
+    names = (part.metadata.get(JSON_NAME, part.name) for part in fields(value))
+    return {name: getattr(value, name) for name in names}
 
 
 def _place(span: Span) -> JsonData:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,7 +22,7 @@ from zhida.policy.entitlement import Entitlement, MissingFact, Status, compute_e
 from zhida.policy.firm import open_firm
 from zhida.policy.pack import load_packs
 from zhida.policy.reasons import Outcome, Reason, RowReason
-from zhida.policy.serialise import to_json
+from zhida.policy.serialise import list_parts, to_json
 from zhida.policy.stacking.result import Outcome as Stacked
 from zhida.policy.stacking.result import StackedAward, StackingResult
 from zhida.policy.stacking.stack import solve_stacking
@@ -71,18 +70,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 def _describe(entitlement: Entitlement, distances: Distances) -> object:
     found = distances.get((entitlement.pack, entitlement.clause), ())
-    described = {part.name: getattr(entitlement, part.name) for part in fields(entitlement)}
-    return to_json({**described, "distances": found})
+    return to_json({**list_parts(entitlement), "distances": found})
 
 
 def _describe_stacking(stacking: StackingResult, terminal: Terminal) -> object:
     """The result for programs, with the reasons in words."""
-    awards = [{**_fields(award), "reasons": _say_reasons(award, terminal)} for award in stacking.awards]
-    return to_json({**_fields(stacking), "total": stacking.total, "awards": awards})
-
-
-def _fields(result: StackingResult | StackedAward) -> dict[str, object]:
-    return {part.name: getattr(result, part.name) for part in fields(result)}
+    awards = [{**list_parts(award), "reasons": _say_reasons(award, terminal)} for award in stacking.awards]
+    return to_json({**list_parts(stacking), "total": stacking.total, "awards": awards})
 
 
 def _draw_stacking(stacking: StackingResult, terminal: Terminal) -> Tree:

@@ -28,7 +28,8 @@ def walk(root: object, wanted: type[Wanted]) -> Iterator[Wanted]:
         if isinstance(part, tuple):
             pending.extend(reversed(part))
         else:
-            pending.extend([getattr(part, name) for name in _name_parts(type(part))])
+            class_: type = type(part)
+            pending.extend([getattr(part, name) for name in _name_parts(class_)])
 
 
 @cache

@@ -68,6 +68,10 @@ class Evaluation:
             raise refuse("interpret.unknown-definition", key=key)
         return run_within_limits(self._run, lambda run, _local: run.value(key))
 
+    def compute(self, code: Code) -> Value:
+        """The value of a part of the program, as `prepare_expression` makes it ready."""
+        return run_within_limits(self._run, code)
+
     def call(self, key: str, arguments: Mapping[str, Value] | Sequence[Value]) -> Value:
         """The value of a function or decision service for arguments by name or in order."""
         function = self.value(key)
@@ -115,7 +119,7 @@ def run_within_limits(run: Run, code: Code) -> Value:
 
 
 def prepare_expression(expression: Expression, clock: Clock | None = None) -> Code:
-    """The code of one expression that rests on nothing but variables."""
+    """The code of one expression that rests on nothing but variables, or a part of the program it is then computed in."""
     return Builder(_NO_PROGRAM, None, clock, BUILD_FUNCTIONS).build(expression)
 
 

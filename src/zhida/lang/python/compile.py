@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from zhida.lang.base.diagnostic import refuse
-from zhida.lang.core.tree import Definition, Expression, Program, Table
+from zhida.lang.base.values import Value
+from zhida.lang.core.tree import Definition, Expression, Input, Program, Table
 from zhida.lang.interpret.builtins.clock import Clock
 from zhida.lang.interpret.fit import make_fit
 from zhida.lang.interpret.nodes.builder import Builder
 from zhida.lang.interpret.prepare import BUILD_FUNCTIONS, Prepared, build_definition, build_service
-from zhida.lang.interpret.run import Plan
+from zhida.lang.interpret.run import Code, Fit, Locals, Plan, Run
 from zhida.lang.python.frame import AT_THE_TOP
 from zhida.lang.python.loops import LOOPS
 from zhida.lang.python.module import Module
 from zhida.lang.python.operators import OPERATORS
 from zhida.lang.python.runtime import NAMES
 from zhida.lang.python.tables import TABLES, define_table
-from zhida.lang.python.writer import Writer
+from zhida.lang.python.writer import WriteFunction, Writer
+
+WRITE_FUNCTIONS: Mapping[type, WriteFunction] = MappingProxyType({**OPERATORS, **LOOPS, **TABLES})
+"""How each class of node is written; what is not among them the interpreter computes."""
 
 
 class CompiledProgram(Prepared):
@@ -45,22 +51,18 @@ def compile_to_python(program: Program, clock: Clock | None = None) -> CompiledP
     """
     module = Module(NAMES)
     builder = Builder(program, None, clock, BUILD_FUNCTIONS)
-    writer = Writer(module, builder, {**OPERATORS, **LOOPS, **TABLES})
+    writer = Writer(module, builder, WRITE_FUNCTIONS)
     try:
         written = {key: _write_definition(node, writer) for key, node in program.definitions.items()}
         services = {key: build_service(node, program) for key, node in program.services.items()}
         seldom = {
             key: build_definition(program.definitions[key], builder) for key in written if written[key].name is None
         }
-        inputs = {name: program.inputs[name] for name in builder.inputs}
-        allowed = {name: _write_allowed(node.allowed, writer) for name, node in inputs.items() if node.allowed}
     except RecursionError:
         raise refuse("interpret.nested-too-deep") from None
     functions = module.link()
     compiled = {key: functions[one.name] for key, one in written.items() if one.name is not None}
-    fits = {
-        name: make_fit(node, functions[allowed[name]] if name in allowed else None) for name, node in inputs.items()
-    }
+    fits = {name: _make_input_fit(program.inputs[name], builder) for name in builder.inputs}
     interpreted = {key: one.interpreted for key, one in written.items() if one.interpreted}
     return CompiledProgram(program, Plan({**compiled, **seldom, **services}, fits), module.source, interpreted)
 
@@ -86,9 +88,23 @@ def _write_definition(node: Definition, writer: Writer) -> _Written:
     return _Written(name, tuple(writer.handed_over))
 
 
-def _write_allowed(test: Expression, writer: Writer) -> str:
-    """The test of the values an input allows, as the interpreter calls it."""
-    name = writer.begin_function("allowed_")
-    answer = writer.express(test, AT_THE_TOP.bind("?", "tested"))
-    writer.define(name, ("local",), [f"tested = local[{writer.slot('?')}]", f"return {answer}"])
-    return name
+def _make_input_fit(node: Input, builder: Builder) -> Fit:
+    return make_fit(node, None if node.allowed is None else _compile_when_asked(node.allowed, builder))
+
+
+def _compile_when_asked(test: Expression, builder: Builder) -> Code:
+    """The test of the values an input allows, compiled when it is first needed: what fitted in another program is not."""
+
+    @cache
+    def compiled() -> Code:
+        module = Module(NAMES)
+        name = module.name("allowed_")
+        writer = Writer(module, builder, WRITE_FUNCTIONS)
+        answer = writer.express(test, AT_THE_TOP.bind("?", "tested"))
+        writer.define(name, ("local",), [f"tested = local[{writer.slot('?')}]", f"return {answer}"])
+        return module.link()[name]
+
+    def code(run: Run, local: Locals) -> Value:
+        return compiled()(run, local)
+
+    return code

@@ -10,7 +10,6 @@ from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Value
 from zhida.lang.core.tree import Comparison, Constant, Expression, Field, InputReference
 from zhida.lang.core.walk import walk
-from zhida.policy.distance.probe import Probe
 from zhida.policy.distance.situation import Place, Situation
 from zhida.policy.facts import YEAR, YEAR_VIEWS, YEARS_VIEW, FactGroup, Kind, Shape
 
@@ -31,16 +30,34 @@ class Levers:
     compared: Mapping[str, tuple[Value, ...]]
 
 
-def find_levers(condition: Expression, probe: Probe, situation: Situation) -> Levers:
-    """What a condition rests on, directly or through definitions, in the order it is written."""
-    whole = (condition, *(definition.body for definition in probe.find_definitions(condition).values()))
-    names = frozenset(part.name for part in walk(whole, Field))
-    inputs = tuple(dict.fromkeys(part.name for part in walk(whole, InputReference)))
-    figures = tuple(dict.fromkeys(_list_figures(whole)))
-    places = (place for name in inputs for place in _find_places(name, names, figures, situation))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a condition reads and speaks of, whatever the firm: inputs, figures of years, fields, constants."""
+
+    inputs: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+    numbers: tuple[Value, ...]
+    compared: Mapping[str, tuple[Value, ...]]
+
+
+def find_reading(whole: tuple[Expression, ...]) -> Reading:
+    """What the parts of a condition read, directly or through definitions, in the order it is written."""
     constants = (part.value for part in walk(whole, Constant))
-    numbers = tuple(dict.fromkeys(value for value in constants if isinstance(value, Decimal | Date)))
-    return Levers(tuple(dict.fromkeys(places)), names, numbers, _find_compared(whole))
+    return Reading(
+        inputs=tuple(dict.fromkeys(part.name for part in walk(whole, InputReference))),
+        figures=tuple(dict.fromkeys(_list_figures(whole))),
+        names=frozenset(part.name for part in walk(whole, Field)),
+        numbers=tuple(dict.fromkeys(value for value in constants if isinstance(value, Decimal | Date))),
+        compared=_find_compared(whole),
+    )
+
+
+def find_levers(reading: Reading, situation: Situation) -> Levers:
+    """What a condition rests on for one firm."""
+    names = reading.names
+    places = (place for name in reading.inputs for place in _find_places(name, names, reading.figures, situation))
+    return Levers(tuple(dict.fromkeys(places)), names, reading.numbers, reading.compared)
 
 
 def _find_compared(whole: object) -> Mapping[str, tuple[Value, ...]]:

@@ -10,15 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zhida.lang.base.temporal import Date
-from zhida.lang.base.types import BOOLEAN, NULL, NUMBER
 from zhida.lang.base.values import Value
-from zhida.lang.core.tree import Comparison, Constant, DefinitionReference, Expression
 from zhida.policy.answers import Answer
-from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.distance.search import find_boundary, is_allowed
 from zhida.policy.distance.situation import Edit, Plan, Situation
-from zhida.policy.distance.solve import Solver
-from zhida.policy.entitlement import Finding, Status, has_fault, judge
+from zhida.policy.entitlement import Finding, Status, judge_answer
 from zhida.policy.pack import Pack
 
 
@@ -27,7 +23,7 @@ def find_plans(pack: Pack, answer: Answer, situation: Situation) -> Iterator[Pla
     if _obtains((), pack, answer, situation):
         return
     found: list[Plan] = []
-    for plan in Solver(pack.program).solve(make_goal(answer), situation):
+    for plan in pack.solver.solve(pack.solver.find_goal(answer), situation):
         if _is_of_facts_told(plan, situation) and _obtains(plan, pack, answer, situation):
             least = _minimise(plan, pack, answer, situation)
             if least not in found:
@@ -37,22 +33,7 @@ def find_plans(pack: Pack, answer: Answer, situation: Situation) -> Iterator[Pla
 
 def judge_plan(plan: Plan, pack: Pack, answer: Answer, situation: Situation) -> Finding:
     """What the clause answers after the changes."""
-    evaluation = pack.prepared.run(situation.change(plan).inputs)
-    value = evaluation.value(answer.key)
-    return Finding(Status.UNKNOWN) if has_fault(evaluation.warnings) else judge(value, answer)
-
-
-def make_goal(answer: Answer) -> Expression:
-    """What has to hold of the definition of a clause for a firm to obtain it."""
-    span = answer.clause.span
-    match answer.kind:
-        case ClauseKind.AWARD | ClauseKind.RELIEF:
-            amount = DefinitionReference(answer.key, span=span, type=NUMBER)
-            return Comparison(">", amount, Constant(Decimal(0), span=span, type=NUMBER), span=span, type=BOOLEAN)
-        case ClauseKind.CLASSIFICATION:
-            nothing = Constant(None, span=span, type=NULL)
-            return Comparison("!=", DefinitionReference(answer.key, span=span), nothing, span=span, type=BOOLEAN)
-    return DefinitionReference(answer.key, span=span, type=BOOLEAN)
+    return judge_answer(pack, answer, situation.change(plan).inputs, situation.fitted)
 
 
 def _is_of_facts_told(plan: Plan, situation: Situation) -> bool:

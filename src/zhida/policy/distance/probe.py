@@ -1,61 +1,55 @@
-"""Whether a condition of a program holds for given facts: the interpreter asked about any expression of the program."""
+"""Whether a condition of a program holds for given facts: asked of any expression of the program, its definitions compiled."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar, cast
 
-from zhida.lang.base.values import Inputs
-from zhida.lang.core.tree import (
-    Definition,
-    DefinitionReference,
-    Expression,
-    InputReference,
-    LocalReference,
-    Node,
-    Program,
-)
+from zhida.lang.core.dependencies import find_dependencies
+from zhida.lang.core.tree import DefinitionReference, Expression, LocalReference, Node, Program
 from zhida.lang.core.walk import walk
-from zhida.lang.interpret.prepare import Prepared, prepare
+from zhida.lang.interpret.prepare import Prepared, prepare_expression
+from zhida.lang.interpret.run import Code
+from zhida.policy.distance.situation import Situation
 
-_CONDITION = "条件"
 _TESTED = "?"
 
 Part = TypeVar("Part")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition ready to be asked, and all it is made of: itself and the bodies of the definitions it rests on."""
+
+    condition: Expression
+    code: Code
+    whole: tuple[Expression, ...]
+
+
 class Probe:
-    """Asks conditions of one program; each is prepared once, with no more of the program than it rests on."""
+    """Asks conditions of one program; each is made ready once, as long as the same node is asked for."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, prepared: Prepared) -> None:
         self._program = program
-        self._prepared: dict[int, tuple[Expression, Prepared]] = {}
+        self._prepared = prepared
+        self._asked: dict[int, Asked] = {}
 
-    def holds(self, condition: Expression, inputs: Inputs) -> bool:
+    def holds(self, condition: Expression, situation: Situation) -> bool:
         """Whether the condition is true."""
-        known = self._prepared.get(id(condition))
+        code = self.look_up(condition).code
+        return self._prepared.run(situation.inputs, situation.fitted).compute(code) is True
+
+    def look_up(self, condition: Expression) -> Asked:
+        """The condition, ready to be asked."""
+        known = self._asked.get(id(condition))
         if known is None:
-            known = self._prepared[id(condition)] = (condition, self._prepare(condition))
-        return known[1].run(inputs).value(_CONDITION) is True
+            known = self._asked[id(condition)] = self._make_ready(condition)
+        return known
 
-    def find_definitions(self, expression: Expression) -> dict[str, Definition]:
-        """The definitions an expression rests on, in the order of the program."""
-        found: set[str] = set()
-        pending: list[Expression] = [expression]
-        while pending:
-            for reference in walk(pending.pop(), DefinitionReference):
-                if reference.key not in found:
-                    found.add(reference.key)
-                    pending.append(self._program.definitions[reference.key].body)
-        return {key: definition for key, definition in self._program.definitions.items() if key in found}
-
-    def _prepare(self, condition: Expression) -> Prepared:
-        asked = Definition(_CONDITION, _CONDITION, condition, span=condition.span, type=condition.type)
-        definitions = {**self.find_definitions(condition), _CONDITION: asked}
-        read = {reference.name for reference in walk(tuple(definitions.values()), InputReference)}
-        # The catalogue has allowed the values of facts already.
-        inputs = {name: replace(part, allowed=None) for name, part in self._program.inputs.items() if name in read}
-        return prepare(replace(self._program, inputs=inputs, definitions=definitions, services={}))
+    def _make_ready(self, condition: Expression) -> Asked:
+        keys = find_dependencies(self._program, (node.key for node in walk(condition, DefinitionReference)))
+        bodies = (definition.body for key, definition in self._program.definitions.items() if key in keys)
+        return Asked(condition, prepare_expression(condition), (condition, *bodies))
 
 
 def put_in_place(test: Part, value: Expression) -> Part:

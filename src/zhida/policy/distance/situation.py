@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Inputs, Value
+from zhida.lang.interpret.run import Fitted
 from zhida.policy.facts import YEAR, Fact, FactCatalogue
 from zhida.policy.views import derive_views
 
@@ -37,11 +38,15 @@ Plan: TypeAlias = tuple[Edit, ...]
 
 @dataclass(frozen=True)
 class Situation:
-    """The facts of a firm on a day; ``inputs`` are what programs read of them."""
+    """The facts of a firm on a day; ``inputs`` are what programs read of them.
+
+    ``fitted`` is what of them is known to fit, shared by all situations that are changes of one.
+    """
 
     facts: Mapping[str, Value]
     on: Date
     catalogue: FactCatalogue
+    fitted: Fitted = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -61,7 +66,7 @@ class Situation:
         facts = dict(self.facts)
         for edit in plan:
             facts[edit.place.name] = _replace(facts.get(edit.place.name), edit)
-        return Situation(facts, self.on, self.catalogue)
+        return Situation(facts, self.on, self.catalogue, self.fitted)
 
     def find_fact(self, place: Place) -> Fact | None:
         """What the catalogue declares of a place; None for a whole list."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeAlias
 
-from zhida.lang.base.types import BOOLEAN
+from zhida.lang.base.types import BOOLEAN, NULL, NUMBER
 from zhida.lang.core.tree import (
     BuiltinCall,
     Comparison,
@@ -20,7 +21,10 @@ from zhida.lang.core.tree import (
     Rule,
     Table,
 )
-from zhida.policy.distance.levers import find_levers
+from zhida.lang.interpret.prepare import Prepared
+from zhida.policy.answers import Answer
+from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.distance.levers import Reading, find_levers, find_reading
 from zhida.policy.distance.probe import Probe, put_in_place
 from zhida.policy.distance.search import find_edits
 from zhida.policy.distance.situation import Plan, Situation
@@ -38,16 +42,27 @@ _Ways: TypeAlias = "list[tuple[Expression, ...]]"
 
 
 class Solver:
-    """Finds changes for the conditions of one program."""
+    """Finds changes for the conditions of one program.
 
-    def __init__(self, program: Program) -> None:
+    What does not depend on the firm is found once: the goal of an answer, the goals below a goal, what a goal reads.
+    """
+
+    def __init__(self, program: Program, prepared: Prepared) -> None:
         self._program = program
-        self._probe = Probe(program)
+        self._probe = Probe(program, prepared)
+        self._goals: dict[str, Expression] = {}
         self._split_goals: dict[int, tuple[Expression, _Ways | None]] = {}
+        self._readings: dict[int, Reading] = {}
+
+    def find_goal(self, answer: Answer) -> Expression:
+        """What has to hold of the definition of a clause for a firm to obtain it."""
+        if answer.key not in self._goals:
+            self._goals[answer.key] = _make_goal(answer)
+        return self._goals[answer.key]
 
     def solve(self, goal: Expression, situation: Situation, levels: int = MOST_LEVELS) -> tuple[Plan, ...]:
         """Changes that make the goal hold, each by itself enough; one empty plan if it holds already."""
-        if self._probe.holds(goal, situation.inputs):
+        if self._probe.holds(goal, situation):
             return ((),)
         if isinstance(goal, Constant) or levels == 0:
             return ()
@@ -70,11 +85,16 @@ class Solver:
         """One fact moved as far as it takes."""
 
         def holds(changed: Situation) -> bool:
-            return self._probe.holds(goal, changed.inputs)
+            return self._probe.holds(goal, changed)
 
-        levers = find_levers(goal, self._probe, situation)
+        levers = find_levers(self._read(goal), situation)
         for place in levers.places:
             yield from ((edit,) for edit in find_edits(place, levers, situation, holds))
+
+    def _read(self, goal: Expression) -> Reading:
+        if id(goal) not in self._readings:
+            self._readings[id(goal)] = find_reading(self._probe.look_up(goal).whole)
+        return self._readings[id(goal)]
 
     def _split(self, goal: Expression) -> _Ways | None:
         """The goals below a goal, made once: each way is a tuple of goals that together suffice; None if it has no parts."""
@@ -110,6 +130,19 @@ class Solver:
                 return [(replace(goal, left=body),)]
         is_true = goal.operator == "=" and isinstance(goal.right, Constant) and goal.right.value is True
         return [(body,)] if is_true and isinstance(body, Conjunction | Disjunction | Comparison) else None
+
+
+def _make_goal(answer: Answer) -> Expression:
+    """What has to hold of the definition of a clause for a firm to obtain it."""
+    span = answer.clause.span
+    match answer.kind:
+        case ClauseKind.AWARD | ClauseKind.RELIEF:
+            amount = DefinitionReference(answer.key, span=span, type=NUMBER)
+            return Comparison(">", amount, Constant(Decimal(0), span=span, type=NUMBER), span=span, type=BOOLEAN)
+        case ClauseKind.CLASSIFICATION:
+            nothing = Constant(None, span=span, type=NULL)
+            return Comparison("!=", DefinitionReference(answer.key, span=span), nothing, span=span, type=BOOLEAN)
+    return DefinitionReference(answer.key, span=span, type=BOOLEAN)
 
 
 def _list_conditions(table: Table, rule: Rule, goal: Comparison) -> Iterator[Expression]:

@@ -70,7 +70,10 @@ class ZhidaTraced:
     def run_one(self, firm: Any) -> Any:
         if self.library is None:
             raise ValueError("load comes first")
-        return compute_entitlements(self.library, firm, ON)
+        entitlements = compute_entitlements(self.library, firm, ON)
+        if not all(entitlement.reason.name for entitlement in entitlements):
+            raise ValueError("an entitlement without its reasons")
+        return entitlements
 
     def cells(self, result: Any) -> list[Cell]:
         return [_read(one.status, one.amount, one.value) for one in result]

@@ -184,19 +184,22 @@ class Finding:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+_OBTAINED, _REFUSED, _UNDECIDED = map(Finding, (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN))
+
+
 def judge(value: Value, answer: Answer) -> Finding:
     """What the value of a clause's definition means; a value no clause can have is an error of the clause.
 
     An award that is not exact to the cent is never rounded here: the clause has to say how, and until it does nobody
     can tell.
     """
-    if isinstance(value, Missing):
-        return Finding(Status.UNKNOWN)
     if value is None:
-        return Finding(Status.NOT_ENTITLED)
+        return _REFUSED
+    if isinstance(value, Missing):
+        return _UNDECIDED
     match answer.kind, value:
         case ClauseKind.STATUS, bool():
-            return Finding(Status.ENTITLED if value else Status.NOT_ENTITLED)
+            return _OBTAINED if value else _REFUSED
         case ClauseKind.CLASSIFICATION, str():
             return Finding(Status.ENTITLED, value=value)
         case ClauseKind.AWARD | ClauseKind.RELIEF, Decimal():
@@ -230,7 +233,7 @@ _RECORD = re.compile(r"(?P<group>[^\[]+)\[(?P<index>[0-9]+)\](?:\.(?P<name>.+))?
 
 def _judge_amount(value: Decimal, answer: Answer) -> Finding:
     if value <= 0:
-        return Finding(Status.NOT_ENTITLED)
+        return _REFUSED
     if count_decimals(value) > CENTS:
         values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
         error = Diagnostic("entitlement.not-exact", answer.clause.span, values)

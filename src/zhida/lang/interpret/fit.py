@@ -16,6 +16,8 @@ def make_fit(node: Coercion | Input, allowed: Code | None) -> Fit:
     type_, span, check = node.type, node.span, type_check(node.type)
 
     def fit(run: Run, value: Value) -> Value:
+        if allowed is None and check(value):
+            return value
         fits, made = coerce(value, type_, check)
         if not fits:
             return run.warn("interpret.wrong-type", span, type=render_type(type_), kind=kind_of(value))

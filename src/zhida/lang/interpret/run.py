@@ -77,11 +77,9 @@ class Run:
 
     def input(self, name: str) -> Value:
         """The value of an input, made to fit its type when first asked for; null when not given."""
-        try:
-            return self.read_inputs[name]
-        except KeyError:
-            value = self.read_inputs[name] = self._fit(name, self.given.get(name))
-            return value
+        if name not in self.read_inputs:
+            self.read_inputs[name] = self._fit(name, self.given.get(name))
+        return self.read_inputs[name]
 
     def _fit(self, name: str, given: Value) -> Value:
         known = self.fitted.get(name)
@@ -95,11 +93,9 @@ class Run:
 
     def value(self, key: str) -> Value:
         """The value of a definition, computed when first asked for."""
-        try:
-            return self.memory[key]
-        except KeyError:
-            value = self.memory[key] = self.plan.definitions[key](self, {})
-            return value
+        if key not in self.memory:
+            self.memory[key] = self.plan.definitions[key](self, {})
+        return self.memory[key]
 
     def begin(self, given: Mapping[str, Value], known: Mapping[str, Value]) -> Run:
         """An evaluation inside this one, for other inputs and with the values of some definitions known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.values import Missing, Value
@@ -14,6 +15,9 @@ YI = Decimal(100_000_000)
 
 UNKNOWN = "未知"
 NONE = "无"
+
+_WORDED = 10_000
+"""So many conditions and headings, the same for every firm, are remembered in words."""
 
 _DECIMALS = Decimal("0.000001")
 _LARGE_DECIMALS = 4
@@ -85,6 +89,7 @@ def render_compared(value: Value, condition: str, unit: str) -> str:
     return render_percent(value) if in_percent and isinstance(value, Decimal) else render_value(value, unit)
 
 
+@lru_cache(maxsize=_WORDED)
 def render_label(expression: str) -> str:
     """What a condition looks at, in words where it is a plain count or sum; else as its author wrote it.
 
@@ -100,6 +105,7 @@ def render_label(expression: str) -> str:
     return f"{matched['list']}{chosen}的{_AGGREGATES[matched['function']]}"
 
 
+@lru_cache(maxsize=_WORDED)
 def render_condition(condition: str, unit: str = "") -> str:
     """A condition cell for people, in the words of its author.
 

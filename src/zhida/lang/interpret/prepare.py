@@ -108,7 +108,8 @@ def run_within_limits(run: Run, code: Code) -> Value:
     run.steps = run.depth = 0
     try:
         value = code(run, {})
-        find_missing(value)
+        if type(value) is list or type(value) is dict:
+            find_missing(value)
     except ExhaustedError as error:
         run.warnings.append(Diagnostic(error.code, None, error.values))
     except RecursionError:

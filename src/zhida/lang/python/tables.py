@@ -178,6 +178,7 @@ class _Results:
         self._frame = frame
         self._names = tuple(dict.fromkeys(output.name for output in node.outputs))
         self._values = writer.begin_function("values_")
+        self._constants = self._find_constants()
         lines = []
         for index, rule in enumerate(node.rules):
             lines += [
@@ -205,8 +206,18 @@ class _Results:
                 return ["if len(hits) == 1:", one, "if not hits:", f"    {nothing}", settle]
         return ["if possible or not hits:", f"    {nothing}", settle]
 
+    def _find_constants(self) -> str | None:
+        """The slot of the values of the only output, if all are known before running."""
+        results = [rule.results[0] for rule in self._node.rules if len(rule.results) == 1]
+        known = [known for known in map(self._writer.find_known, results) if known is not None]
+        if len(self._node.outputs) != 1 or self._node.outputs[0].allowed or len(known) < len(self._node.rules):
+            return None
+        return self._writer.slot(tuple(one.value for one in known))
+
     def _result(self, hit: str) -> str:
         """The value of the only output for a rule, or the context of all."""
+        if self._constants is not None:
+            return f"{self._constants}[{hit}]"
         values = f"{self._values}({', '.join(('run', hit, *self._frame.holders))})"
         return f"{values}[{self._writer.slot(self._names[0])}]" if len(self._names) == 1 else values
 

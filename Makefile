@@ -64,7 +64,7 @@ lock-peers: $(READY) ## Pin the newest requirements of the benchmark's peers, wi
 	  bench/requirements-peers.in --output-file bench/requirements-peers.lock
 
 agreement: $(READY) ## Hold SQL against the interpreter (CELLS=100000000; writes docs/agreement.md)
-	PYTHONPATH=tests nice -n 19 $(BIN)/python bench/agreement.py --cells $(CELLS)
+	PYTHONPATH=src:tests nice -n 19 $(BIN)/python bench/agreement/measure.py --cells $(CELLS)
 
 lock: $(READY) ## Pin the newest requirements that fit, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \

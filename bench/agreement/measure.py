@@ -21,7 +21,7 @@ from agreement.compare import Difference
 from agreement.constructs import SUPPORTED
 from agreement.run import compare_models
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / ".build" / "agreement.jsonl"
 REPORT = ROOT / "docs" / "agreement.md"
 SOURCES = ("src/zhida/lang", "tests/agreement")
@@ -73,16 +73,20 @@ def read_kept(digest: str) -> list[dict[str, Any]]:
 
 
 def run(cells: int) -> list[dict[str, Any]]:
-    """As many seeds as make so many cells, those kept included."""
+    """As many seeds as make so many cells, those kept included; the page is written after each."""
     digest = digest_sources()
     done = read_kept(digest)
     KEPT.parent.mkdir(exist_ok=True)
-    while (total := sum(line["cells"] for line in done)) < cells:
+    while (before := sum(line["cells"] for line in done)) < cells:
         line = {"digest": digest, **compare_seed(FIRST_SEED + len(done))}
         with KEPT.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
         done.append(line)
-        print(f"seed {line['seed']}: {line['cells']:,} cells, {len(line['differences'])} differ; {total:,} before")
+        REPORT.write_text(render_report(done), encoding="utf-8")
+        print(
+            f"seed {line['seed']}: {before + line['cells']:,} cells, {len(line['differences'])} of the last differ",
+            flush=True,
+        )
     return done
 
 
@@ -138,7 +142,8 @@ INTRODUCTION = (
     "generates (`tests/agreement`). A model has some fifty decisions on three layers: expressions, tables of every hit",
     "policy, functions, lists of records. Its firms stand on, a cent above and a cent below its literals, at the ends of",
     "what columns hold, miss facts, or are any others. A cell is a decision computed by both for one firm; no two cells",
-    "are the same: they differ in what the decision says or in a fact that it reads. `make test` compares ten million.",
+    "of a seed are the same: they differ in what the decision says or in a fact that it reads. `make test` compares ten",
+    "million cells of five other seeds, and every pack of the project.",
     "",
     "| | |",
     "| --- | --: |",
@@ -150,7 +155,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cells", type=int, default=100_000_000)
     done = run(parser.parse_args().cells)
-    REPORT.write_text(render_report(done), encoding="utf-8")
     return 1 if any(line["differences"] for line in done) else 0
 
 

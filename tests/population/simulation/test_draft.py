@@ -134,3 +134,11 @@ def test_a_draft_with_an_error_tells_what_compiling_tells(file):
         compile_pack(file.read_text(encoding="utf-8"), "草案/修订稿", str(file), library.catalogue, library.packs)
     assert (found.code, found.span.position) in [(one.code, one.span.position) for one in compiled.value.diagnostics]
     assert found.span.text == "投人"
+
+
+def test_a_draft_whose_stacking_rules_speak_of_what_is_not_there_is_refused():
+    library = make_library()
+    rule = "\n## 第九条 叠加 {#stacking}\n\n```yaml\nstacking:\n- not-with: [示范区/没有]\n```\n"
+    found = refused(compare_libraries, library, compile_draft(library, render_policy() + rule), ON)
+
+    assert (found.code, found.values["key"]) == ("stacking.unknown-pack", "示范区/没有")

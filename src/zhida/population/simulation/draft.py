@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from zhida.lang.base.diagnostic import refuse
+from zhida.lang.base.diagnostic import DiagnosticError, refuse
 from zhida.policy.facts import find_similar
 from zhida.policy.metadata import Period
-from zhida.policy.pack import DOCUMENT, Pack, PackLibrary, compile_pack, load_pack
+from zhida.policy.pack import DOCUMENT, Pack, PackLibrary, check_stacking, compile_pack, load_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def load_draft(path: Path, library: PackLibrary, key: str | None = None) -> Pack
 def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Comparison:
     """What to run before and after a draft takes the place of the pack of its key.
 
-    Raises `DiagnosticError` if the draft is not in force on the day, if it uses a pack that uses it, or if a pack that
-    uses it no longer compiles.
+    Raises `DiagnosticError` if the draft is not in force on the day, if it uses a pack that uses it, if a pack that
+    uses it no longer compiles, or if rules of stacking speak of what is not there.
     """
     if on not in draft.metadata.in_force:
         raise refuse("simulation.not-in-force", on=on, period=_render_period(draft.metadata.in_force))
@@ -59,6 +59,9 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     changed = {draft.key: draft}
     for key, pack in users.items():
         changed[key] = _compile_again(pack, key, {**library.packs, **changed})
+    found = tuple(check_stacking({**library.packs, **changed}))
+    if found:
+        raise DiagnosticError(found)
     held = library.packs.get(draft.key)
     kept = users if held is None else {draft.key: held, **users}
     replaced = held if held is not None and on in held.metadata.in_force else None

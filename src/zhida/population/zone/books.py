@@ -123,6 +123,7 @@ def _write_income(dice: Dice, company: Company, account: Account, shares: _Share
         "总收入": total,
         "高新技术产品收入": take_share(main, shares.high_technology),
         "软件产品收入": take_share(main, shares.product) if company.industry.section == "I" else 0,
+        "工业数字化服务收入": take_share(main, shares.product // 2) if company.industry.division == "65" else 0,
         "公共服务额": take_share(revenue, shares.product // 4) if company.industry.section == "M" else 0,
         **research,
         "成本费用支出": total - profit,
@@ -147,6 +148,7 @@ def _write_research(research: int, shares: _Shares) -> dict[str, int]:
         "加计扣除研发费用": at_home + min(take_share(abroad, 8000), at_home * 2 // 3),
         "认定研发投入": take_share(research - abroad, shares.recognised),
         "前五类研发费用": own,
+        "研发无形资产摊销": own // 20,
         "其他相关费用": other,
         "委托境内研发费用": contracted,
         "委托境外研发费用": abroad,
@@ -157,6 +159,7 @@ def _write_staff(dice: Dice, account: Account, before: Account, shares: _Shares)
     insured = take_share(account.staff, shares.insured)
     return {
         "职工总数": account.staff,
+        "专利申请量": account.scientists // 4,
         "科技人员": account.scientists,
         "从业人员": account.staff + dice.below(1 + account.staff // 20),
         "季均从业人数": (account.staff + before.staff) * UNIT // 2,

@@ -11,6 +11,13 @@ from zhida.population.zone.figures import TEN_THOUSAND, UNIT, YUAN, Figures, fin
 _YEAR = 365
 _WAYS = Weighted.of(["信用", "保证", "抵押", "质押"], [30, 35, 25, 10])
 _TERMS = Weighted.of([180, 365, 730, 1095], [15, 60, 10, 15])
+_MONTH = 30
+_BASIS_POINT = 100
+"""0.01 % of a ratio with six decimals."""
+
+_PRIME_RATE = 345
+"""The one-year loan prime rate when most of the loans were made, in basis points."""
+
 _STEPS = ("股改完成", "辅导验收且获受理", "上市")
 
 
@@ -32,6 +39,7 @@ def _write_loan(dice: Dice, company: Company, lent: int) -> Figures:
     settled = due <= company.on and dice.happens(970)
     end = due - dice.below(20) if settled else min(due, company.on)
     rate = dice.between(300, 620)
+    pledged = way == "质押" and dice.happens(300)
     return {
         "方式": way,
         "币种": "人民币" if dice.happens(985) else "外币",
@@ -43,6 +51,33 @@ def _write_loan(dice: Dice, company: Company, lent: int) -> Figures:
         "实付利息": amount * rate * (end - lent) // (UNIT * _YEAR),
         "实付担保费": take_share(amount, dice.between(50, 150)) if way == "保证" else 0,
         "已享贴息": dice.happens(60),
+        "年利率": rate * _BASIS_POINT,
+        "计息月数": (end - lent) // _MONTH,
+        "按揭": way == "抵押" and dice.happens(150),
+        "签订上月LPR": _PRIME_RATE * _BASIS_POINT,
+        "知识产权质押金额": amount if pledged else 0,
+        "含发明专利": pledged and dice.happens(600),
+    }
+
+
+def list_interest(dice: Dice, company: Company) -> Iterator[Figures]:
+    """Interest on loans of the last two years, paid by the quarter."""
+    if company.revenue == 0 or not dice.happens(380):
+        return
+    amount = take_share(company.revenue, dice.between(5, 60))
+    for quarter in range(8):
+        paid = company.on - 20 - 91 * quarter
+        if paid > company.founded + _YEAR:
+            yield {"付息日期": paid, "金额": amount}
+
+
+def list_mergers(dice: Dice, company: Company) -> Iterator[Figures]:
+    """Firms taken over, by few and large ones."""
+    if company.revenue < 10_000 * TEN_THOUSAND or not dice.happens(60):
+        return
+    yield {
+        "交割日期": dice.between(max(company.founded, company.on - 3 * _YEAR), company.on),
+        "交易额": dice.between(100, 20_000) * TEN_THOUSAND,
     }
 
 
@@ -88,6 +123,7 @@ def list_leases(dice: Dice, company: Company) -> Iterator[Figures]:
         "面积": (company.staff * head + dice.between(20, 120)) * UNIT,
         "月租单价": dice.between(15 if making else 35, 40 if making else 120) * YUAN,
         "实付月数": 12 if dice.happens(750) else dice.between(0, 12),
+        "指导租金": (20 if making else 50) * YUAN,
     }
 
 
@@ -100,6 +136,9 @@ def list_services(dice: Dice, company: Company) -> Iterator[Figures]:
             "备案服务": dice.happens(700),
             "签订日期": dice.between(max(company.founded, company.on - 700), company.on),
             "应付金额": dice.between(1, 60) * TEN_THOUSAND // 2,
+            "合同类别": dice.pick(("技术服务", "技术服务", "研发外包", "竞拍或难题招标")),
+            "技术合同登记": dice.happens(500),
+            "已产业化": dice.happens(300),
         }
 
 

@@ -16,21 +16,33 @@ from zhida.population.zone.accounts import make_company
 from zhida.population.zone.books import write_books
 from zhida.population.zone.codes import REGIONS, make_credit_code
 from zhida.population.zone.company import Company, make_origin
+from zhida.population.zone.culture import list_films
 from zhida.population.zone.dice import Dice
 from zhida.population.zone.figures import Figure, Figures, Writing, find_writing, write_day
 from zhida.population.zone.funding import (
     list_awards,
     list_equity,
+    list_interest,
     list_leases,
     list_listing_steps,
     list_loans,
+    list_mergers,
     list_services,
 )
 from zhida.population.zone.names import make_name
-from zhida.population.zone.people import list_adverse_records, list_recruits, list_tenants
-from zhida.population.zone.projects import list_grants, list_projects, list_solar_power
+from zhida.population.zone.people import list_adverse_records, list_recruits, list_talents, list_tenants
+from zhida.population.zone.periods import write_periods
+from zhida.population.zone.projects import list_grants, list_projects, list_purchases, list_solar_power
 from zhida.population.zone.register import write_register
-from zhida.population.zone.rights import list_certificates, list_prizes, list_products, list_rights, list_standards
+from zhida.population.zone.rights import (
+    list_certificates,
+    list_prizes,
+    list_products,
+    list_rights,
+    list_standards,
+    list_uses,
+)
+from zhida.population.zone.standing import write_standing
 from zhida.population.zone.tourism import list_exhibitions, list_facilities, list_guides
 
 FirmRecord = dict[str, object]
@@ -62,6 +74,13 @@ _LISTS: Mapping[str, Callable[[Dice, Company], Iterable[Figures]]] = MappingProx
         "旅游设施": list_facilities,
         "展会": list_exhibitions,
         "导游": list_guides,
+        "期间账": write_periods,
+        "付息": list_interest,
+        "并购": list_mergers,
+        "引进人才": list_talents,
+        "知识产权运用": list_uses,
+        "影视作品": list_films,
+        "购房": list_purchases,
     }
 )
 """Who makes the records of a list."""
@@ -91,7 +110,7 @@ def _generate_firm(writer: _Writer, seed: int, number: int, on: int) -> FirmReco
         CODE: make_credit_code(seed, number, region),
         NAME: make_name(seed, number, company.industry),
     }
-    record |= writer.write_facts(dice, write_register(dice, company, region))
+    record |= writer.write_facts(dice, {**write_register(dice, company, region), **write_standing(company)})
     for list_ in writer.lists:
         if not dice.happens(MISSING_PERMILLE):
             record[list_.name] = writer.write_list(dice, list_, company)

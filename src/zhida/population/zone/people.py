@@ -40,6 +40,28 @@ def list_recruits(dice: Dice, company: Company) -> Iterator[Figures]:
         }
 
 
+_LEVELS = Weighted.of(["A类", "B类", "C类", "D类", "E类", "F类", "其他"], [1, 2, 4, 8, 15, 20, 50])
+_TITLES = Weighted.of(
+    ["正高", "副高", "中级", "高级技师", "技师", "博士", "双一流硕士", "双一流学士", "其他"],
+    [5, 12, 20, 4, 6, 10, 18, 15, 10],
+)
+
+
+def list_talents(dice: Dice, company: Company) -> Iterator[Figures]:
+    """Experts hired within six years, by firms that live by technology."""
+    if not company.is_technological or not dice.happens(220):
+        return
+    for _ in range(dice.between(1, 3)):
+        yield {
+            "层次": _LEVELS.pick(dice),
+            "职称学位": _TITLES.pick(dice),
+            "年龄": dice.between(24, 60),
+            "引进日期": dice.between(max(company.founded, company.on - 6 * _YEAR), company.on),
+            "合同月数": _TERMS.pick(dice),
+            "海外人才": dice.happens(120),
+        }
+
+
 def list_tenants(dice: Dice, company: Company) -> Iterator[Figures]:
     """The firms in a park or incubator the company runs."""
     if not company.runs_park:

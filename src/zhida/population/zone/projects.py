@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhida.population.zone.company import Company
 from zhida.population.zone.dice import Dice, Weighted
-from zhida.population.zone.figures import TEN_THOUSAND, UNIT, Figures
+from zhida.population.zone.figures import TEN_THOUSAND, UNIT, Figures, take_share
 
 _YEAR = 365
 _SERVICES = Weighted.of(["现代服务业", "旅游", "充电设施"], [80, 8, 12])
@@ -24,9 +24,16 @@ def list_projects(dice: Dice, company: Company) -> Iterator[Figures]:
     for _ in range(dice.between(1, 2)):
         begun = dice.between(max(company.founded, company.on - 4 * _YEAR), company.on)
         finished = begun + dice.between(120, 900)
+        planned = max(20, int(company.revenue * dice.lognormal(0.9) * 0.3) // TEN_THOUSAND) * TEN_THOUSAND
         yield {
             "类别": works.pick(dice),
-            "固定资产投资": max(20, int(company.revenue * dice.lognormal(0.9) * 0.3) // TEN_THOUSAND) * TEN_THOUSAND,
+            "总投资": planned,
+            "固定资产投资": take_share(planned, dice.between(7000, 11_500)),
+            "亩均投资": dice.between(60, 500) * TEN_THOUSAND,
+            "排除类": dice.happens(50),
+            "新引进": dice.happens(200),
+            "位于开发区": True,
+            "签约日期": begun,
             **({"竣工日期": finished} if finished <= company.on else {}),
         }
 
@@ -44,6 +51,16 @@ def list_solar_power(dice: Dice, company: Company) -> Iterator[Figures]:
         "并网日期": connected,
         "装机容量": tenths * UNIT // 10,
         "上年发电量": tenths * _KILOWATT_HOURS // 10 * days // _YEAR * UNIT,
+    }
+
+
+def list_purchases(dice: Dice, company: Company) -> Iterator[Figures]:
+    """Offices bought for own use, by firms with money."""
+    if company.revenue < 3000 * TEN_THOUSAND or not dice.happens(50):
+        return
+    yield {
+        "购置日期": dice.between(max(company.founded, company.on - 6 * _YEAR), company.on),
+        "自用办公面积": (company.staff * 15 + dice.between(50, 500)) * UNIT,
     }
 
 

@@ -64,7 +64,6 @@ def write_register(dice: Dice, company: Company, region: str) -> Figures:
         **_write_park(dice, company),
         "创新券剩余额度": dice.below(31) * TEN_THOUSAND if technological else 0,
         "药材种植面积": _find_area(dice, company),
-        "高新区管理机构": company.manages_zone,
     }
 
 

@@ -60,6 +60,19 @@ def list_rights(dice: Dice, company: Company) -> Iterator[Figures]:
             "权利人排名": 1 if dice.happens(930) else dice.between(2, 4),
             "主要产品相关": dice.happens(780),
             "有争议": dice.happens(8),
+            "高价值": right.first_class and granted % 3 == 0,
+            "授权地": "港澳台" if granted % 40 == 0 else "国外" if granted % 25 == 0 else "国内",
+        }
+
+
+def list_uses(dice: Dice, company: Company) -> Iterator[Figures]:
+    """Rights licensed, sold or pledged within three years."""
+    if not company.is_technological or company.age < _YEAR or not dice.happens(120):
+        return
+    for _ in range(dice.between(1, 3)):
+        yield {
+            "方式": dice.pick(("许可", "转让", "质押")),
+            "日期": dice.between(max(company.founded, company.on - 3 * _YEAR), company.on),
         }
 
 
@@ -136,6 +149,13 @@ _CERTIFICATES = (
     _Certificate("驰名商标", "国家级", "国家知识产权局", None, 15, _is_mature),
     _Certificate("质量奖", "市级", "示范市人民政府", None, 15, _is_mature),
     _Certificate("版权示范单位", "省级", "示范省版权局", None, 6, _is_mature),
+    _Certificate("先进制造业企业", "省级", "示范省经济和信息化厅", 1, 250, _is_high_technology),
+    _Certificate("重点企业", "区级", _ZONE_OFFICE, 2, 120, _is_large),
+    _Certificate("链主企业", "区级", _ZONE_OFFICE, 3, 40, _is_large),
+    _Certificate("总部企业", "区级", _ZONE_OFFICE, 3, 60, _is_large),
+    _Certificate("科技型中小企业", "省级", "示范省科学技术厅", 3, 250, _is_innovative),
+    _Certificate("数字化服务商", "市级", "示范市经济和信息化局", 2, 60, _makes_software),
+    _Certificate("专利试点单位", "市级", "示范市知识产权局", 3, 120, _is_large),
     _Certificate("软件企业", "省级", "示范省软件行业协会", 1, 400, _makes_software),
     _Certificate("首版次软件", "省级", "示范省经济和信息化厅", None, 25, _makes_software),
     _Certificate("绿色工厂", "国家级", "工业和信息化部", None, 30, _is_large),

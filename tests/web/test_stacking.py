@@ -41,6 +41,14 @@ def test_the_page_of_a_firm_tells_the_total_after_stacking_and_why(client):
     assert "data-stacked" in response.content.decode()
 
 
+@pytest.mark.usefixtures("capped")
+def test_the_page_of_a_policy_shows_its_rules(client):
+    response = client.get("/policies/示范高新区/研发投入/")
+    clauses = {clause.id: clause for clause in response.context["page"].clauses}
+    assert [(rule.name, rule.text) for rule in clauses["limit"].stacking] == [("封顶", "cap: 10万")]
+    assert "叠加规则" in response.content.decode()
+
+
 @pytest.mark.usefixtures("firms")
 def test_where_nothing_is_cut_there_is_nothing_to_explain(client):
     response = client.get(ADDRESS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from zhida.lang.base.span import Source
 from zhida.policy.cases import CaseResult, run_cases
-from zhida.policy.clause.tree import Case, CaseTable, Clause, ClauseKind, Rule, RuleTable
+from zhida.policy.clause.tree import Case, CaseTable, Clause, ClauseKind, Rule, RuleKind, RuleTable
 from zhida.policy.pack import Pack
 from zhida.web.words import render_words
 
@@ -75,6 +75,7 @@ class ClauseView:
     no_application: bool
     words: SafeString
     expressions: tuple[NamedText, ...]
+    stacking: tuple[NamedText, ...]
     tables: tuple[TableView, ...]
     case_tables: tuple[CaseTableView, ...]
 
@@ -91,6 +92,17 @@ _HIT_POLICIES: Mapping[str, str] = {
     "COUNT": gettext_noop("全部命中，计数"),
     "MIN": gettext_noop("全部命中，取最小"),
     "MAX": gettext_noop("全部命中，取最大"),
+}
+
+_RULES: Mapping[RuleKind, str] = {
+    RuleKind.HIGHEST: gettext_noop("就高不重复"),
+    RuleKind.ONE_PER_SUPPORT: gettext_noop("同类不重复"),
+    RuleKind.NOT_WITH: gettext_noop("互斥"),
+    RuleKind.ON_TOP: gettext_noop("可叠加"),
+    RuleKind.CAP: gettext_noop("封顶"),
+    RuleKind.DEDUCT: gettext_noop("补差抵扣"),
+    RuleKind.YIELD: gettext_noop("须先享受"),
+    RuleKind.ONCE: gettext_noop("只奖一次"),
 }
 
 _KINDS: Mapping[ClauseKind, str] = {
@@ -122,6 +134,7 @@ def _build_clause(clause: Clause, kind: ClauseKind, results: Sequence[CaseResult
         no_application=clause.attributes.no_application,
         words=render_words(clause.words),
         expressions=tuple(NamedText(one.name, one.expression.text.strip()) for one in clause.expressions),
+        stacking=tuple(NamedText(gettext(_RULES[one.kind]), one.written) for one in clause.attributes.stacking),
         tables=tuple(_build_table(table) for table in clause.tables),
         case_tables=tuple(_build_cases(table, results) for table in clause.case_tables),
     )

@@ -68,6 +68,7 @@ def _read_rule(entry: Entry, article: str, number: int, report: Report) -> Stack
         years=_read_years(kind, entries, report),
         limit=_read_limit(entries, article, report) if kind is RuleKind.CAP else None,
         name=f"叠加上限{number}",
+        written="\n".join(line.strip() for line in entry.span.text.strip().splitlines()),
         span=_first_line(entry.span),
     )
 

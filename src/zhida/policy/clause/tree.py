@@ -131,7 +131,7 @@ class StackingRule:
 
     ``of`` are the clauses of the document it binds, empty if it does not say; ``names`` the awards it speaks of besides;
     ``limit`` the most they get together (元); ``years`` how many calendar years up to the reference date's count with what has
-    been paid, 0 if payments do not count. ``name`` is the definition of the limit.
+    been paid, 0 if payments do not count. ``name`` is the definition of the limit; ``written`` is the rule as it stands.
     """
 
     kind: RuleKind
@@ -140,6 +140,7 @@ class StackingRule:
     years: int
     limit: Source | None
     name: str
+    written: str
     span: Span = field(compare=False, repr=False)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.main import main
@@ -324,3 +325,41 @@ def test_the_ladders_of_a_firm(capsys):
     printed = capsys.readouterr().out
     assert "科技企业梯度" in printed
     assert "现在：" in printed
+
+
+class TestExcel:
+    def test_out_edited_and_back(self, own_packs, tmp_path, capsys):
+        pack, book = own_packs / "全国" / "中小企业划型", tmp_path / "划型.xlsx"
+        text = (pack / "policy.md").read_text(encoding="utf-8")
+        assert main(["to-excel", str(pack), str(book)]) == ExitCode.DONE
+        assert main(["from-excel", str(pack), str(book)]) == ExitCode.DONE
+        assert "没有改动" in capsys.readouterr().out
+        workbook = load_workbook(book)
+        sheet = workbook[next(name for name in workbook.sheetnames if "规则" in name)]
+        column = next(cell.column for cell in sheet[1] if cell.value == "依据")
+        sheet.cell(2, column).value = "附件第一条"
+        workbook.save(book)
+        assert main(["from-excel", str(pack), str(book)]) == ExitCode.DONE
+        assert "修改 1 行" in capsys.readouterr().out
+        changed = (pack / "policy.md").read_text(encoding="utf-8")
+        assert changed != text
+        assert "附件第一条" in changed
+        assert main(["from-excel", str(pack), str(book)]) == ExitCode.BAD_INPUT
+        assert "又改过" in capsys.readouterr().err
+
+    def test_a_workbook_with_an_error_leaves_the_document(self, own_packs, tmp_path, capsys):
+        pack, book = own_packs / "全国" / "中小企业划型", tmp_path / "划型.xlsx"
+        text = (pack / "policy.md").read_text(encoding="utf-8")
+        main(["to-excel", str(pack), str(book)])
+        assert main(["to-excel", str(pack), str(book)]) == ExitCode.BAD_INPUT
+        workbook = load_workbook(book)
+        name = next(name for name in workbook.sheetnames if "规则" in name)
+        workbook[name]["B2"] = "从业人员 >"
+        workbook.save(book)
+        assert main(["from-excel", str(pack), str(book)]) == ExitCode.BAD_INPUT
+        assert f"{name} › B2" in capsys.readouterr().err
+        assert (pack / "policy.md").read_text(encoding="utf-8") == text
+
+    def test_one_pack_is_wanted(self, tmp_path, capsys):
+        assert main(["to-excel", str(PACKS / "全国"), str(tmp_path / "x.xlsx")]) == ExitCode.BAD_INPUT
+        assert "这里只要一个" in capsys.readouterr().err

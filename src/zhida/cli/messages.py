@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from zhida.lang.base.messages import Messages
+from zhida.lang.base.messages import Message, Messages
 from zhida.lang.messages import MESSAGES as LANG
 from zhida.lang.sql.messages import MESSAGES as SQL
 from zhida.policy.messages import MESSAGES as POLICY
 from zhida.population.messages import MESSAGES as POPULATION
 from zhida.population.simulation.messages import MESSAGES as SIMULATION
 
-MESSAGES: Messages = {**LANG, **SQL, **POLICY, **POPULATION, **SIMULATION}
+_CLI: Messages = {
+    "cli.one-pack-expected": Message(
+        "{path} 里有 {count} 个政策包，这里只要一个。",
+        "{path} holds {count} packs; one is wanted.",
+        "写出那一个政策的文件夹，如 packs/全国/高新技术企业。",
+        "Name the folder of that policy, such as packs/全国/高新技术企业.",
+    ),
+}
+
+MESSAGES: Messages = {**_CLI, **LANG, **SQL, **POLICY, **POPULATION, **SIMULATION}

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhida.lang.base.diagnostic import refuse
 from zhida.policy.pack import CATALOGUE, Pack, PackLibrary, load_packs
 
 
@@ -39,3 +40,19 @@ def _shorten(path: Path) -> Path:
     """The path from here, where it lies below: positions in messages stay short."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedPack:
+    """A library and the one of its packs that was asked for."""
+
+    library: PackLibrary
+    pack: Pack
+
+
+def select_pack(path: Path) -> SelectedPack:
+    """The one pack at a path; `DiagnosticError` if there are several, else errors as `select_packs`."""
+    selection = select_packs(path)
+    if len(selection.packs) != 1:
+        raise refuse("cli.one-pack-expected", None, path=str(path), count=len(selection.packs))
+    return SelectedPack(selection.library, selection.packs[0])

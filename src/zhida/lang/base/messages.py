@@ -74,8 +74,8 @@ def _draw_caret(text: str, start: int, end: int) -> list[str]:
     shown = line[cut : cut + _LONGEST_LINE]
     marked = shown[column - cut : max(end, start + 1) - first - cut]
     opening, closing = "…" * (cut > 0), "…" * (cut + _LONGEST_LINE < len(line))
-    indent = " " * (len(opening) + _width(shown[: column - cut]))
-    return [f"  {opening}{shown}{closing}", f"  {indent}{'^' * max(1, _width(marked))}"]
+    indent = " " * (len(opening) + count_columns(shown[: column - cut]))
+    return [f"  {opening}{shown}{closing}", f"  {indent}{'^' * max(1, count_columns(marked))}"]
 
 
 _LONGEST_LINE = 200
@@ -89,6 +89,6 @@ _LAST_NARROW = 0x2E7F
 """The last character before those of Chinese."""
 
 
-def _width(text: str) -> int:
+def count_columns(text: str) -> int:
     """Columns in a terminal: a Chinese character takes two."""
     return sum(2 if ord(character) > _LAST_NARROW else 1 for character in text)

@@ -16,6 +16,16 @@ def write_document(document: Document) -> str:
     return "".join(block.span.text for block in document.blocks)
 
 
+def escape_cell(text: str) -> str:
+    r"""What stands in a table for the text of a cell: bars escaped, and a backslash at the end kept off the next bar.
+
+    >>> escape_cell(" 甲|乙 "), escape_cell("\\")
+    ('甲\\|乙', '\\ ')
+    """
+    written = text.strip().replace("|", "\\|")
+    return f"{written} " if written.endswith("\\") else written
+
+
 def replace_cell(document: Document, cell: Cell, text: str) -> Document:
     r"""The document with another text in one cell and nothing else changed; ``|`` is escaped.
 
@@ -29,6 +39,5 @@ def replace_cell(document: Document, cell: Cell, text: str) -> Document:
     if "\n" in text or "\r" in text:
         raise refuse("document.line-break-in-cell", cell.span)
     whole = document.source.text
-    written = text.strip().replace("|", "\\|")
-    edited = whole[: cell.span.start] + written + whole[cell.span.end :]
+    edited = whole[: cell.span.start] + escape_cell(text) + whole[cell.span.end :]
     return read_document(edited, document.source.file)

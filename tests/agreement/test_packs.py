@@ -19,8 +19,8 @@ from zhida.population.zone.generate import generate_zone
 
 LIBRARY = load_packs(Path(__file__).resolve().parents[2] / "packs")
 TODAY = dt.date(2026, 3, 1)
-PLANTED, OF_ZONE = 80, 20
-SETTINGS = RunSettings(detail=Detail.MISSING_FACTS, threads=1)
+PLANTED, OF_ZONE = 40, 20
+SETTINGS = RunSettings(detail=Detail.MISSING_FACTS)
 
 
 def choose_day(pack: Pack) -> dt.date:

@@ -79,7 +79,8 @@ def plan_view(
 ) -> FactsView:
     """The view of all that the wanted definitions of programs read."""
     names = sorted(frozenset[str]().union(*(read_inputs(program, keys) for program, keys in wanted)))
-    bodies = [body for program, keys in wanted for body in _find_bodies(program, keys)]
+    has_years = not {*YEAR_VIEWS, YEARS_VIEW}.isdisjoint(names)
+    bodies = [body for program, keys in wanted for body in _find_bodies(program, keys)] if has_years else []
     return build_facts_view(catalogue, measures, on, names, {name: _read_fields(name, bodies) for name in YEAR_VIEWS})
 
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
-from lang.sql.sql_factories import BASE_ROW, MISSING, TableText, build_table_program, compile_test, run_sql
+from lang.sql.sql_factories import (
+    BASE_ROW,
+    COLUMNS,
+    MISSING,
+    TEXT,
+    TableText,
+    build_table_program,
+    compile_test,
+    run_interpreter,
+    run_sql,
+)
+from zhida.lang.sql.columns import InputType, Known, NumberColumn
+from zhida.lang.sql.compile import compile_program
 from zhida.lang.sql.rivals import find_rivals
 
 SCALE = (("> 1000", "1"), ("> 10", "2"), ("> 50", "3"))
@@ -88,3 +101,50 @@ def test_rows_kept_apart_by_constants_need_no_check_for_two_matches():
 
     assert rivals == [[], [(0, 1)]]
     assert values == [[Decimal(1)], [None]]
+
+
+KNOWN: Mapping[str, InputType] = {
+    **COLUMNS,
+    "文": Known(TEXT),
+    "甲": Known(NumberColumn(5, 2, Decimal(0), Decimal(50000))),
+}
+
+
+class TestFactsThatAreNeverMissing:
+    """Where no fact is missing a table is a plain CASE."""
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            TableText(
+                "F",
+                ("文", "甲"),
+                (('"甲类"', "> 100", "1"), ('"甲类"', "-", "2"), ('"乙类"', "> 100", "3"), ('"丙类"', "<= 100", "4")),
+            ),
+            TableText("U", ("甲", "文"), (("> 100", '"甲类"', "1"), ("<= 100", '"甲类"', "2"), ("-", '"乙类"', "甲"))),
+            TableText("U", ("甲", "文"), (("> 100", '"甲类"', "1"), ("> 50", '"甲类"', "2"))),
+            TableText("F", ("文", "文"), (('"甲类"', "-", "1"), ("-", '"乙类"', "2"), ('"甲类"', "-", "3"))),
+            TableText("C+", ("甲", "文"), (("> 100", "-", "30"), ("> 50", "-", "20"), ("-", '"乙类"', "15.5"))),
+            TableText("C+", ("甲", "文"), (("> 100", "-", "0"), ("> 50", "-", "-20"), ("-", '"乙类"', "20"))),
+        ],
+    )
+    def test_every_policy_agrees_with_the_interpreter(self, table):
+        program = build_table_program(table, "表 + 1")
+        rows = [
+            {**BASE_ROW, "文": text, "甲": Decimal(amount)}
+            for text in ("甲类", "乙类", "丙类", "丁类")
+            for amount in ("0", "50", "50.01", "100", "100.01", "50000")
+        ]
+
+        compiled = compile_program(program, KNOWN, program.definitions)
+
+        assert compiled.refused == {}
+        assert run_sql(compiled, rows) == run_interpreter(program, list(program.definitions), rows)
+
+    def test_a_text_is_compared_once_for_all_the_rows_that_want_it(self):
+        rows = (('"甲类"', "> 100", "1"), ('"甲类"', "> 50", "2"), ('"乙类"', "> 100", "3"), ('"乙类"', "-", "4"))
+        program = build_table_program(TableText("F", ("文", "甲"), rows))
+
+        compiled = compile_program(program, KNOWN, ["表"])
+
+        assert compiled.render(compiled.select([("表", compiled.outputs["表"].value)])).count("甲类") == 1

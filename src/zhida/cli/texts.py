@@ -121,6 +121,11 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "模拟草案：换上草案后全园区支出多少，谁受益，谁受损",
         "simulate a draft over a whole zone: what it costs, who gains, who loses",
     ),
+    "baselines": (
+        "存放现行政策测算结果的文件夹，同一快照再模拟时直接取用；默认放在园区快照旁边",
+        "folder that keeps the answers of the packs in force for the next draft, default: beside the zone's snapshot",
+    ),
+    "computing-baseline": ("现行政策", "packs in force"),
     "draft": ("草案：policy.md 或其所在文件夹", "the draft: a policy.md or its folder"),
     "replaces": (
         "草案替换的政策包（如 示范高新区/研发投入），默认按文件所在的两级文件夹",
@@ -198,8 +203,8 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "Statuses: {gaining} firms gain, {losing} lose, {unclear} unclear",
     ),
     "budget-used": (
-        "预算（{policy}）：{budget} 元，占用 {share}；{firms} 家可享，从小到大付得清 {most} 家，从大到小 {least} 家",
-        "Budget ({policy}): {budget} 元, {share} used; of {firms} firms {most} are paid smallest first, {least} largest first",
+        "预算（{policy}）：{budget} 元，占用 {share}，按施行期均匀支出的用尽日 {dry}；{firms} 家可享，从小到大付得清 {most} 家，从大到小 {least} 家",
+        "Budget ({policy}): {budget} 元, {share} used, dry on {dry} if spent evenly over the period in force; of {firms} firms {most} are paid smallest first, {least} largest first",
     ),
     "budget-limits": (
         "（付款次序由政策定；没有计待补充的企业）",

@@ -32,10 +32,8 @@ class DatabaseSettings:
 
 
 @contextmanager
-def open_database(
-    spill: Path, settings: DatabaseSettings = DatabaseSettings(), file: Path | None = None
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database that spills into a folder what it may not hold; in memory, or the ``file`` given.
+def open_database(spill: Path, settings: DatabaseSettings = DatabaseSettings()) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that spills into a folder what it may not hold.
 
     `KeyboardInterrupt` if the user stops a query; `DiagnosticError` if the disk is full, the memory does not suffice or
     a file cannot be read.
@@ -47,7 +45,7 @@ def open_database(
         "preserve_insertion_order": False,
     }
     try:
-        with duckdb.connect(file or ":memory:", config=config) as connection:
+        with duckdb.connect(config=config) as connection:
             yield connection
     except duckdb.Error as error:
         raise _diagnose(error, spill, settings) or error from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.policy.answers import Answer
@@ -35,6 +36,12 @@ class PartNotes:
 
     wrong: tuple[WrongAnswer, ...] = ()
     overflows: tuple[Overflow, ...] = ()
+
+
+def read_notes(told: Mapping[str, Any]) -> PartNotes:
+    """The notes that `dataclasses.asdict` made these data of."""
+    wrong, overflows = told["wrong"], told["overflows"]
+    return PartNotes(tuple(WrongAnswer(**one) for one in wrong), tuple(Overflow(**one) for one in overflows))
 
 
 def merge_wrong_answers(found: Iterable[WrongAnswer]) -> tuple[WrongAnswer, ...]:

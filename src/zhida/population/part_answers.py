@@ -48,28 +48,29 @@ class PartAnswers:
         self._kept = tuple(kept)
         self._query = render_answers(plan, self._kept)
 
-    def compute(self, part: Path, store: Store) -> PartNotes:
+    def compute(self, parts: Sequence[Path], store: Store, facts: str | None = None) -> PartNotes:
         """Compute the answers and have them stored: the code of the firm, what is kept, the columns of each answer.
 
-        The facts are read as they are computed, so that a part may be larger than the memory. A pack with a number too
-        large for SQL is left to the interpreter as a whole.
+        The facts are read as they are computed, so that parts may be larger than the memory: from the query ``facts``, or
+        from the parts themselves. A pack with a number too large for SQL is left to the interpreter as a whole.
         """
-        source = f"read_parquet({quote_text(str(part))})"
-        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {self._plan.view.query(source)}")
+        query = facts or self._plan.view.query(f"read_parquet([{', '.join(quote_text(str(part)) for part in parts)}])")
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {query}")
         overflows: dict[str, Overflow] = {}
-        wrong = self._interpret(part, overflows)
+        wrong = self._interpret(parts, overflows)
         try:
             store(self._query)
         except _TOO_LARGE:
-            overflows = {pack.pack.key: found for pack in self._plan.packs if (found := self._overflow(pack, part))}
+            place = "…".join(dict.fromkeys((parts[0].name, parts[-1].name)))
+            overflows = {pack.pack.key: found for pack in self._plan.packs if (found := self._overflow(pack, place))}
             if not overflows:
                 raise
-            wrong = self._interpret(part, overflows)
+            wrong = self._interpret(parts, overflows)
             store(render_answers(self._plan, self._kept, overflows))
         wrong += self._find_inexact(overflows)
         return PartNotes(merge_wrong_answers(wrong), tuple(overflows.values()))
 
-    def _overflow(self, plan: PackPlan, part: Path) -> Overflow | None:
+    def _overflow(self, plan: PackPlan, place: str) -> Overflow | None:
         """Whether a number of a pack is too large for SQL."""
         columns = [(f"value_{place}", value) for place, (_, value) in enumerate(_project(plan))]
         if not columns:
@@ -78,7 +79,7 @@ class PartAnswers:
         try:
             self._connection.execute(f"SELECT {', '.join(f'max({name})' for name, _ in columns)} FROM ({query})")  # noqa: S608
         except _TOO_LARGE as error:
-            return Overflow(plan.pack.key, part.name, str(error).partition("\n")[0])
+            return Overflow(plan.pack.key, place, str(error).partition("\n")[0])
         return None
 
     def _find_inexact(self, without: Collection[str]) -> list[WrongAnswer]:
@@ -103,15 +104,15 @@ class PartAnswers:
         text = format(found[2].normalize(), "f")
         return WrongAnswer(plan.pack.key, answer.clause.id, found[1], text, found[0])
 
-    def _interpret(self, part: Path, overflows: Collection[str]) -> list[WrongAnswer]:
+    def _interpret(self, parts: Iterable[Path], overflows: Collection[str]) -> list[WrongAnswer]:
         """Compute by the interpreter what SQL does not."""
         tasks = [(plan.pack, _list_interpreted(plan, overflows)) for plan in self._plan.packs]
         tasks = [(pack, answers) for pack, answers in tasks if answers]
         if not tasks:
             return []
         wrong: list[WrongAnswer] = []
-        table = interpret_part(self._plan, tasks, part, wrong)
-        self._connection.register(_INTERPRETED, table)
+        tables = [interpret_part(self._plan, tasks, part, wrong) for part in parts]
+        self._connection.register(_INTERPRETED, pa.concat_tables(tables))
         return wrong
 
 
@@ -171,7 +172,7 @@ def render_answers(plan: RunPlan, kept: Sequence[str] = (), overflows: Collectio
     in_sql = [pack for pack in plan.packs if pack.pack.key not in overflows]
     computed = [*((name, column(name)) for name in (CODE, *kept)), *(one for pack in in_sql for one in _project(pack))]
     compiled = plan.packs[0].compiled if plan.packs else None
-    inner = compiled.render(compiled.select(computed)) if compiled else f"SELECT {quote_name(CODE)} FROM {FACTS}"  # noqa: S608
+    inner = compiled.render(compiled.select(computed)) if compiled else f"SELECT * FROM {FACTS}"  # noqa: S608
     joined = f"({inner}) AS computed"
     if any(_list_interpreted(pack, overflows) for pack in plan.packs):
         joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"

@@ -110,7 +110,7 @@ class _Runner:
             if copied != (firms,):
                 raise refuse("snapshot.changed", file=str(part), firms=firms, found=copied and copied[0])
 
-        notes = self._answers.compute(part, store)
+        notes = self._answers.compute([part], store)
         if self._plan.detail is Detail.MISSING_FACTS:
             add_missing_facts(self._plan, part, target, self._connection)
         self.working.finish(part.stem, notes)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from zhida.lang.base.diagnostic import refuse
-from zhida.population.notes import Overflow, PartNotes, WrongAnswer
+from zhida.population.notes import PartNotes, read_notes
 
 _LOCK = "lock"
 _SPILL = "spill"
@@ -43,9 +43,7 @@ class WorkingFolder:
             return None
         if told["run"] != self.identity or told["size"] != self._size(part):
             return None
-        return PartNotes(
-            tuple(WrongAnswer(**one) for one in told["wrong"]), tuple(Overflow(**one) for one in told["overflows"])
-        )
+        return read_notes(told)
 
     def finish(self, part: str, notes: PartNotes) -> None:
         """Say durably that a part is finished."""

@@ -94,7 +94,7 @@ def test_a_kind_in_which_nothing_moves_is_told_in_words(page):
 def test_the_budget_is_told_with_its_limits(page):
     table = read_table(page, "预算与")
 
-    assert table["草案：示范奖补措施"] == ["", "300,000", "560,000", "186.67%", "4", "3", "0"]
+    assert table["草案：示范奖补措施"] == ["", "300,000", "560,000", "186.67%", "2025-08-10", "4", "3", "0"]
     assert "预算先给谁，是政策的决定" in page.text_content()
 
 

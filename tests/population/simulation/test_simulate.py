@@ -33,8 +33,8 @@ from zhida.policy.pack import PackLibrary, compile_pack
 from zhida.population.run import run_packs
 from zhida.population.simulation.dimensions import build_dimensions, find_dimensions
 from zhida.population.simulation.draft import compare_libraries
-from zhida.population.simulation.model import Movement, Transition
-from zhida.population.simulation.simulate import simulate_draft
+from zhida.population.simulation.model import Movement, Switch, Transition
+from zhida.population.simulation.simulate import SimulationSettings, simulate_draft
 from zhida.population.snapshot import read_snapshot
 
 DRAFT = render_policy(
@@ -71,6 +71,10 @@ def golden(tmp_path_factory):
     return simulate(library, compile_draft(library, DRAFT), folder), folder
 
 
+def compare(library, text):
+    return compare_libraries(library, compile_draft(library, text), ON)
+
+
 def compile_pack_over(library, packs):
     """The awards in force over another pack of sizes."""
     return compile_pack(render_policy(), AWARDS, "policy.md", library.catalogue, packs)
@@ -90,9 +94,8 @@ def simulate_policies(before, after):
 def test_a_draft_that_says_the_same_changes_nothing(policy):
     simulation, rows = simulate_policies(policy, policy)
 
-    assert len(rows) == len(RECORDS) * 4
-    assert {row["变动"] for row in rows} <= {"不变", "仍待补充"}
-    assert {row["差额"] for row in rows} == {Decimal("0.00"), None}
+    assert rows == []
+    assert {clause.changed for clause in simulation.clauses} == {False}
     assert {(clause.difference, clause.switched) for clause in simulation.clauses} == {(Decimal(0), 0)}
     assert [effect.total.unchanged for effect in simulation.effects] == [len(RECORDS)] * 3
     assert simulation.draft.digest == simulation.draft.replaced_digest
@@ -116,7 +119,10 @@ def test_swapping_before_and_after_negates(before, after):
             other_total.unclear,
         )
         assert (total.gained, total.lost) == (-other_total.lost, -other_total.gained)
-    assert [row["差额"] for row in rows] == [row["差额"] and -row["差额"] for row in rows_back]
+    there_rows, back_rows = (
+        {(row["统一社会信用代码"], row["条款"]): row["差额"] for row in one} for one in (rows, rows_back)
+    )
+    assert there_rows == {cell: difference and -difference for cell, difference in back_rows.items()}
 
 
 @given(policies, policies)
@@ -126,11 +132,13 @@ def test_totals_are_the_sums_of_the_rows(before, after):
 
     for clause in simulation.clauses:
         own = [row for row in rows if row["条款"] == clause.clause]
-        assert sum(clause.movements.values()) == len(own) == simulation.firms
+        assert sum(clause.movements.values()) == simulation.firms
+        assert len(own) == (simulation.firms if clause.changed else 0)
         assert sum(row["差额"] or 0 for row in own) == clause.difference == clause.after - clause.before
     for effect in simulation.effects:
         own = [row for row in rows if row["种类"] == effect.kind.value]
-        assert sum(row["新金额"] or 0 for row in own) == effect.total.after
+        same = sum(one.after for one in simulation.clauses if one.kind is effect.kind and not one.changed)
+        assert sum(row["新金额"] or 0 for row in own) + same == effect.total.after
         for distribution in effect.distributions:
             for name in ("firms", "gaining", "losing", "unclear", "unchanged", "before", "after", "difference", "lost"):
                 assert sum(getattr(group, name) for group in distribution.groups) == getattr(effect.total, name)
@@ -266,6 +274,7 @@ def test_a_budget_is_held_against_awards_in_both_orders(golden):
     assert simulation.budgets_before == ()
     assert (use.pack, use.budget, use.cost, use.share) == (AWARDS, 300000, 560000, Decimal("1.8667"))
     assert (use.firms, use.smallest_first, use.largest_first) == (4, 3, 0)
+    assert use.runs_dry == dt.date(2024, 1, 1) + dt.timedelta(days=300000 * 1096 // 560000)
 
 
 @pytest.mark.parametrize(("budget", "reached"), [("56万", (4, 4)), ("559999.99", (3, 3)), ("0", (0, 0))])
@@ -284,9 +293,11 @@ def test_a_firm_that_leaves_one_clause_for_another_switches(tmp_path):
     text = render_policy(threshold="200万", small="2万").replace('"小型","微型"', '"中型","小型","微型"')
     records = [make_record(1, 投入=1000000, 人数=300), make_record(2, 投入=3000000, 人数=300)]
 
-    award, small, *_ = simulate(library, compile_draft(library, text), tmp_path, records).clauses
+    simulation = simulate(library, compile_draft(library, text), tmp_path, records)
+    award, small, *_ = simulation.clauses
 
     assert (award.switched, small.switched) == (1, 1)
+    assert simulation.switches == (Switch(AWARDS, ClauseKind.AWARD, "投入奖励", "小微补助", 1),)
     assert (award.difference, small.difference) == (Decimal(-100000), Decimal(20000))
 
 
@@ -392,14 +403,17 @@ def test_what_is_written(golden):
     assert simulation.clauses[0].title == "投入奖励"
 
 
-def test_progress_runs_through_all_runs(golden, tmp_path):
+def test_progress_tells_of_the_making_of_a_baseline_and_a_kept_one_is_not_made_again(golden, tmp_path):
     library, told = make_library(), []
     snapshot = read_snapshot(golden[1] / "快照", library.catalogue)
-    comparison = compare_libraries(library, compile_draft(library, DRAFT), ON)
+    settings = SimulationSettings(tmp_path / "基线", lambda done, firms: told.append((done, firms)))
 
-    simulate_draft(library, comparison, snapshot, tmp_path / "又", lambda done, firms: told.append((done, firms)))
+    first = simulate_draft(library, compare(library, DRAFT), snapshot, tmp_path / "一", settings)
+    again = simulate_draft(library, compare(library, DRAFT), snapshot, tmp_path / "二", settings)
 
-    assert told == [(done, 18) for done in (4, 6, 10, 12, 16, 18)]
+    assert told == [(4, 6), (6, 6)]
+    assert again == first == golden[0]
+    assert [file.suffix for file in (tmp_path / "基线").iterdir()] == [".duckdb"]
 
 
 def test_results_are_never_written_over(golden):

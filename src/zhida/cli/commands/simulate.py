@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from zhida.cli.arguments import add_date, add_json, add_packs, reference_date
+from zhida.cli.arguments import add_date, add_json, add_memory, add_packs, reference_date
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
@@ -15,9 +15,10 @@ from zhida.lang.base.diagnostic import has_errors
 from zhida.lang.base.messages import Language
 from zhida.policy.pack import load_packs
 from zhida.policy.serialise import to_json
+from zhida.population.database import DatabaseSettings
 from zhida.population.simulation.draft import compare_libraries, load_draft
 from zhida.population.simulation.model import BudgetUse, ClauseChange, Effect, Movement, Simulation
-from zhida.population.simulation.simulate import REPORT, RUNS, simulate_draft
+from zhida.population.simulation.simulate import REPORT, SimulationSettings, simulate_draft
 from zhida.population.snapshot import read_snapshot
 
 NAME = "simulate"
@@ -37,6 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--replaces", default=None, metavar="KEY", help=say("replaces", language))
     parser.add_argument("--zone", type=Path, required=True, metavar="DIR", help=say("zone", language))
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out", language))
+    parser.add_argument("--baselines", type=Path, default=None, metavar="DIR", help=say("baselines", language))
+    add_memory(parser, language)
     add_packs(parser, language)
     add_date(parser, language)
     add_json(parser, language)
@@ -48,8 +51,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     draft = load_draft(options.draft, library, options.replaces)
     comparison = compare_libraries(library, draft, reference_date(options))
     snapshot = read_snapshot(options.zone, library.catalogue)
-    with terminal.progress("computing", RUNS * snapshot.manifest.firms) as advance:
-        simulation = simulate_draft(library, comparison, snapshot, options.out, lambda done, _all: advance(done))
+    baselines = options.baselines or options.zone.resolve().with_name(f".{options.zone.resolve().name}-baselines")
+    with terminal.progress("computing-baseline", snapshot.manifest.firms) as advance:
+        settings = SimulationSettings(
+            baselines, lambda done, _all: advance(done), DatabaseSettings(memory=options.memory)
+        )
+        simulation = simulate_draft(library, comparison, snapshot, options.out, settings)
     if options.json:
         terminal.print_json(to_json(simulation))
     else:
@@ -110,6 +117,7 @@ def _describe_budget(use: BudgetUse, terminal: Terminal) -> str:
         budget=f"{use.budget:,.2f}",
         share="—" if use.share is None else f"{use.share * 100:,.2f}%",
         firms=f"{use.firms:,}",
+        dry=use.runs_dry.isoformat() if use.runs_dry else "—",
         most=f"{use.smallest_first:,}",
         least=f"{use.largest_first:,}",
     )

@@ -54,7 +54,7 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     """
     if on not in draft.metadata.in_force:
         raise refuse("simulation.not-in-force", on=on, period=_render_period(draft.metadata.in_force))
-    users = {key: pack for key, pack in library.packs.items() if key != draft.key and draft.key in pack.digests}
+    users = _find_users(library, draft.key)
     _refuse_circle(draft, draft.key, users)
     changed = {draft.key: draft}
     for key, pack in users.items():
@@ -63,9 +63,18 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     if found:
         raise DiagnosticError(found)
     held = library.packs.get(draft.key)
-    kept = users if held is None else {draft.key: held, **users}
     replaced = held if held is not None and on in held.metadata.in_force else None
-    return Comparison(draft, replaced, _narrow(library, kept), _narrow(library, changed), on)
+    return Comparison(draft, replaced, keep_users(library, draft.key), _narrow(library, changed), on)
+
+
+def keep_users(library: PackLibrary, key: str) -> PackLibrary:
+    """The pack of a key, if there is one, and all that use it: what a draft of it can change."""
+    held = {name: pack for name, pack in library.packs.items() if name == key}
+    return _narrow(library, {**held, **_find_users(library, key)})
+
+
+def _find_users(library: PackLibrary, key: str) -> dict[str, Pack]:
+    return {name: pack for name, pack in library.packs.items() if name != key and key in pack.digests}
 
 
 def _refuse_circle(draft: Pack, key: str, users: Container[str]) -> None:

@@ -40,6 +40,7 @@ class Transition:
 class ClauseChange:
     """One clause over all firms before and after, in 元; a clause that stands on one side only was added or dropped.
 
+    A clause that means the same before and after (whatever its words) is not ``changed``.
     ``switched`` counts the firms that leave the clause for another of the same pack and kind, or come from one to it.
     ``transitions`` are those of a classification, the most frequent first.
     """
@@ -51,6 +52,7 @@ class ClauseChange:
     kind: ClauseKind
     in_before: bool
     in_after: bool
+    changed: bool
     before: Decimal
     after: Decimal
     difference: Decimal
@@ -59,6 +61,17 @@ class ClauseChange:
     movements: Mapping[Movement, int]
     switched: int
     transitions: tuple[Transition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """How many firms leave one clause for another of the same pack and kind; clauses are told by their titles."""
+
+    pack: str
+    kind: ClauseKind
+    left: str
+    entered: str
+    firms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,8 @@ class BudgetUse:
     """A budget held against the awards of its pack; ``share`` is rounded to four decimals, amounts are in 元.
 
     The order of payment decides how many ``firms`` a budget reaches: `smallest_first` is the most that can be paid in
-    full, `largest_first` how many are paid before the first that is not.
+    full, `largest_first` how many are paid before the first that is not. It ``runs_dry`` on the first day that it does not
+    suffice for, if the cost falls due evenly over the period in force; None if it suffices.
     """
 
     pack: str
@@ -121,6 +135,7 @@ class BudgetUse:
     firms: int
     smallest_first: int
     largest_first: int
+    runs_dry: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,7 @@ class Simulation:
     on: dt.date
     firms: int
     clauses: tuple[ClauseChange, ...]
+    switches: tuple[Switch, ...]
     effects: tuple[Effect, ...]
     budgets_before: tuple[BudgetUse, ...]
     budgets_after: tuple[BudgetUse, ...]

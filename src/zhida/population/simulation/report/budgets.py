@@ -16,12 +16,14 @@ _COLUMNS = (
     Column("预算", "figure"),
     Column("测算支出", "figure"),
     Column("占预算", "figure"),
+    Column("用尽日", "figure"),
     Column("可享企业", "figure"),
     Column("小额先付", "figure"),
     Column("大额先付", "figure"),
 )
 _LIMITS = (
     "预算先给谁，是政策的决定，这里不替它决定，只给出两头：小额先付，付得清的企业最多；大额先付，到第一家付不下为止，付得清的最少。"
+    "“用尽日”假定这些支出在施行期内逐日均匀发生（没有终止日期的按一年），是预算第一次不够的那一天；预算够用的没有用尽日。"
     "企业同享一个政策包的几条奖补，金额合并计算；没有计入待补充的企业、往年结转和其他政策的支出。"
 )
 
@@ -49,6 +51,7 @@ def _render_rows(side: str, style: str, uses: Sequence[BudgetUse]) -> list[list[
             format_amount(use.budget),
             format_amount(use.cost),
             "—" if use.share is None else format_share(use.share),
+            use.runs_dry.isoformat() if use.runs_dry else "—",
             f"{use.firms:,}",
             f"{use.smallest_first:,}",
             f"{use.largest_first:,}",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zhida.policy.clause.tree import ClauseKind
-from zhida.population.simulation.model import ClauseChange, Movement, Simulation, Tally
+from zhida.population.simulation.model import ClauseChange, Movement, Simulation, Switch, Tally
 from zhida.population.simulation.report.charts import draw_bar
-from zhida.population.simulation.report.figures import format_amount, format_difference
+from zhida.population.simulation.report.figures import format_amount, format_signed_amount
 from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
 
@@ -44,7 +44,7 @@ def render_clauses(simulation: Simulation) -> Markup:
         for kind in KIND_TITLES
         if (clauses := [clause for clause in simulation.clauses if clause.kind is kind])
     )
-    return element("section", element("h2", "逐条对比"), *tables)
+    return element("section", element("h2", "逐条对比"), *tables, _render_switches(simulation.switches))
 
 
 def _render_kind(kind: ClauseKind, clauses: Sequence[ClauseChange], simulation: Simulation) -> Markup:
@@ -72,6 +72,19 @@ def _render_transitions(clause: ClauseChange) -> Markup:
     return render_table(f"{clause.title}：从哪里改到哪里（家）", columns, rows)
 
 
+def _render_switches(switches: Sequence[Switch]) -> Markup:
+    """From which clause to which firms go."""
+    if not switches:
+        return Markup()
+    largest = Decimal(switches[0].firms)
+    columns = (Column("改走他条"), Column("比较", "chart cost"), Column("企业", "figure"))
+    rows = (
+        (f"{one.left} → {one.entered}", draw_bar(Decimal(one.firms), largest, "after"), f"{one.firms:,}")
+        for one in switches
+    )
+    return element("div", render_table("改走他条：从哪条改到哪条（家）", columns, rows), class_="sheet")
+
+
 def _concerns(movement: Movement, kind: ClauseKind) -> bool:
     """A classification changes; everything else is gained or lost."""
     if kind is ClauseKind.CLASSIFICATION:
@@ -90,7 +103,7 @@ def _render_figures(clause: ClauseChange) -> list[str]:
         return [
             format_amount(clause.before),
             format_amount(clause.after),
-            format_difference(clause.difference),
+            format_signed_amount(clause.difference),
         ]
     return [f"{clause.entitled_before:,}", f"{clause.entitled_after:,}"]
 
@@ -103,5 +116,5 @@ def _name_clause(clause: ClauseChange, simulation: Simulation) -> Markup:
 
 
 def _render_total(total: Tally, columns: int) -> list[str]:
-    figures = [format_amount(total.before), format_amount(total.after), format_difference(total.difference)]
+    figures = [format_amount(total.before), format_amount(total.after), format_signed_amount(total.difference)]
     return ["合计", *figures, *[""] * (columns - 4)]

@@ -9,7 +9,7 @@ from zhida.policy.clause.tree import ClauseKind
 from zhida.population.simulation.model import Distribution, Effect, Simulation, Tally
 from zhida.population.simulation.report.charts import draw_balance
 from zhida.population.simulation.report.clauses import KIND_TITLES
-from zhida.population.simulation.report.figures import format_amount, format_difference
+from zhida.population.simulation.report.figures import format_amount, format_signed_amount
 from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
 
@@ -63,7 +63,7 @@ def _render_distribution(distribution: Distribution, kind: ClauseKind) -> Markup
 def _render_group(tally: Tally, kind: ClauseKind, largest: Decimal) -> list[str]:
     gained, lost = _sizes(tally, kind)
     counts = [f"{count:,}" for count in (tally.firms, tally.gaining, tally.losing, tally.unclear)]
-    amounts = [format_difference(amount) for amount in (tally.gained, tally.lost, tally.difference)]
+    amounts = [format_signed_amount(amount) for amount in (tally.gained, tally.lost, tally.difference)]
     return [tally.name, draw_balance(gained, lost, largest), *counts, *(amounts if kind.is_amount else ())]
 
 

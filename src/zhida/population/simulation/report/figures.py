@@ -15,10 +15,10 @@ def format_amount(amount: Decimal) -> str:
     return f"−{text}" if amount < 0 else text
 
 
-def format_difference(amount: Decimal) -> str:
+def format_signed_amount(amount: Decimal) -> str:
     """A change of an amount in 元 with its sign.
 
-    >>> format_difference(Decimal("12.50")), format_difference(Decimal("-3")), format_difference(Decimal("0.00"))
+    >>> format_signed_amount(Decimal("12.50")), format_signed_amount(Decimal("-3")), format_signed_amount(Decimal("0.00"))
     ('+12.50', '−3', '0')
     """
     return f"+{format_amount(amount)}" if amount > 0 else format_amount(amount)

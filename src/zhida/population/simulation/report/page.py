@@ -12,14 +12,14 @@ from zhida.population.simulation.report.budgets import render_budgets
 from zhida.population.simulation.report.charts import draw_bar
 from zhida.population.simulation.report.clauses import KIND_TITLES, render_clauses
 from zhida.population.simulation.report.effects import render_effects
-from zhida.population.simulation.report.figures import format_amount, format_difference
+from zhida.population.simulation.report.figures import format_amount, format_signed_amount
 from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
 
 _METHOD = (
-    "同一份企业快照、同一个基准日，各算一遍：一遍用现行的政策，一遍换上草案。只比较草案和用到它的政策，其他政策两遍相同。",
+    "同一份企业快照、同一个基准日，现行的政策与换上草案逐户对比。只比较草案和用到它的政策；含义没有变的条款沿用现行的结果，不重算。",
     "金额精确到分，逐户相加，没有抽样和估计。奖补是支付的钱；减免是企业少缴的钱，分开列，不相加。",
-    "“待补充”是事实不全、说不清的，金额按 0 计：实际支出可能更高。两遍里有一遍待补充的，不算受益或受损；两遍都待补充的，按企业看算不变。",
+    "“待补充”是事实不全、说不清的，金额按 0 计：实际支出可能更高。两边只有一边待补充的，不算受益或受损；两边都待补充的，按企业看算不变。",
     "“改走他条”是离开一条、同时享受上同一政策里同类另一条的企业，在两条里各计一次。",
     "“说不清”是任何一条转为待补充、或由待补充转明的企业。其余企业按各条差额之和分受益、受损、不变。",
     "没有计政策叠加限制（就高不重复等），也没有计企业因政策改变的行为。",
@@ -82,7 +82,7 @@ def _render_cards(simulation: Simulation) -> Markup:
     ]
     if effect.kind.is_amount:
         title = "奖补支出增减" if effect.kind is ClauseKind.AWARD else "减免增减"
-        cards.insert(0, _render_card(title, format_difference(total.difference), "元", wide="wide"))
+        cards.insert(0, _render_card(title, format_signed_amount(total.difference), "元", wide="wide"))
     return element("dl", *cards, class_="cards")
 
 

@@ -19,9 +19,9 @@ ON = ("--on", "2026-06-30")
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    """A small library: the sizes, and a policy of a zone."""
+    """A small library: the sizes, a policy of a zone, and one of the city whose awards it does not go with."""
     packs = tmp_path_factory.mktemp("库") / "packs"
-    for key in ("全国/中小企业划型", KEY):
+    for key in ("全国/中小企业划型", "厦门市/增产增效", KEY):
         shutil.copytree(ROOT / "packs" / key, packs / key)
     shutil.copy(ROOT / "packs" / "facts.md", packs)
     return packs

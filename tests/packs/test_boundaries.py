@@ -106,3 +106,22 @@ def test_every_condition_is_met_and_missed_by_some_worked_example(coverages, pac
 def holds_always(test: Expression) -> bool:
     """Whether the cell is ``-``."""
     return isinstance(test, Constant) and test.value is True
+
+
+def find_unhit_rows(pack: Pack) -> list[str]:
+    """The rows of the pack's own tables of which no worked example meets every condition."""
+    own = {decision.key for decision in pack.definitions.decisions}
+    rows: dict[str, bool] = {}
+    for case in pack.cases:
+        for expected in case.expected:
+            if expected.key not in pack.program.definitions:
+                continue
+            for key, table in find_tables(pack.traced.evaluate(expected.key, case.inputs).trace):
+                for rule in table.rules if key in own else ():
+                    row = f"{key} 第{rule.number}行"
+                    rows[row] = rows.get(row, False) or all(cell.outcome is True for cell in rule.cells)
+    return [row for row, is_hit in rows.items() if not is_hit]
+
+
+def test_every_row_is_hit_by_some_worked_example(pack):
+    assert find_unhit_rows(pack) == []

@@ -363,3 +363,15 @@ class TestExcel:
     def test_one_pack_is_wanted(self, tmp_path, capsys):
         assert main(["to-excel", str(PACKS / "全国"), str(tmp_path / "x.xlsx")]) == ExitCode.BAD_INPUT
         assert "这里只要一个" in capsys.readouterr().err
+
+
+class TestDoc:
+    @pytest.mark.parametrize(("name", "start"), [("划型.html", b"<!doctype html>"), ("划型.PDF", b"%PDF-")])
+    def test_a_page_for_people(self, own_packs, tmp_path, name, start):
+        pack = own_packs / "全国" / "中小企业划型"
+        assert main(["doc", str(pack), str(tmp_path / name)]) == ExitCode.DONE
+        assert (tmp_path / name).read_bytes().startswith(start)
+
+    def test_other_kinds_of_files_are_refused(self, own_packs, tmp_path, capsys):
+        assert main(["doc", str(own_packs / "全国"), str(tmp_path / "划型.docx")]) == ExitCode.BAD_INPUT
+        assert ".pdf" in capsys.readouterr().err

@@ -58,6 +58,12 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     ),
     "no-rung": ("还没上第一级", "none yet"),
     "current-rung": ("现在：{name}", "now: {name}"),
+    "doc": ("把一个政策写成给人看的网页或 PDF", "write a policy as a page for people, HTML or PDF"),
+    "page": ("要写的文件，.html 或 .pdf", "the file to write, .html or .pdf"),
+    "page-kind": (
+        "{path}：只会写 .html 和 .pdf，请改文件名。",
+        "{path}: only .html and .pdf can be written; change the name of the file.",
+    ),
     "to-excel": (
         "把一个政策的决策表和算例导出成 Excel 工作簿",
         "write the decision tables and worked examples of a policy to an Excel workbook",

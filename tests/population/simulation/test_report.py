@@ -16,8 +16,8 @@ from population.simulation.simulation_factories import (
     render_policy,
     simulate,
 )
+from zhida.policy.page.markup import element
 from zhida.population.simulation.report.charts import draw_balance, draw_bar
-from zhida.population.simulation.report.markup import element
 
 DRAFT = render_policy("budget: 30万\n", threshold="150万", award="round half up(12% * 投入, 2)", relief="4000")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zhida.policy.page.markup import Markup, element
 from zhida.population.simulation.model import BudgetUse, Simulation
 from zhida.population.simulation.report.charts import draw_bar
 from zhida.population.simulation.report.figures import format_amount, format_share
-from zhida.population.simulation.report.markup import Markup, element
 from zhida.population.simulation.report.tables import Column, render_table
 
 _COLUMNS = (

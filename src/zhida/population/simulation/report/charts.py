@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zhida.population.simulation.report.markup import Markup, element
+from zhida.policy.page.markup import Markup, element
 
 _HALF = Decimal(100)
 _HEIGHT = 14

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.page.markup import Markup, element, join
 from zhida.population.simulation.model import ClauseChange, Movement, Simulation, Switch, Tally
 from zhida.population.simulation.report.charts import draw_bar
 from zhida.population.simulation.report.figures import format_amount, format_signed_amount
-from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
 
 KIND_TITLES = {

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.page.markup import Markup, element, join
 from zhida.population.simulation.model import Distribution, Effect, Simulation, Tally
 from zhida.population.simulation.report.charts import draw_balance
 from zhida.population.simulation.report.clauses import KIND_TITLES
 from zhida.population.simulation.report.figures import format_amount, format_signed_amount
-from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
 
 _LEGEND = element(

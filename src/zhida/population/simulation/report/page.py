@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.page.markup import Markup, element, join
 from zhida.population.simulation.dimensions import Dimension
 from zhida.population.simulation.model import DraftSummary, Effect, Simulation
 from zhida.population.simulation.report.budgets import render_budgets
@@ -13,7 +14,6 @@ from zhida.population.simulation.report.charts import draw_bar
 from zhida.population.simulation.report.clauses import KIND_TITLES, render_clauses
 from zhida.population.simulation.report.effects import render_effects
 from zhida.population.simulation.report.figures import format_amount, format_signed_amount
-from zhida.population.simulation.report.markup import Markup, element, join
 from zhida.population.simulation.report.tables import Column, render_table
 
 _METHOD = (

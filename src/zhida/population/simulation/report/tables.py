@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zhida.population.simulation.report.markup import Markup, element, join
+from zhida.policy.page.markup import Markup, element, join
 
 _NOTHING = {"0", "—"}
 

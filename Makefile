@@ -35,7 +35,7 @@ demo: $(READY) front-end ## Set up, make a demonstration zone (FIRMS=2000) and s
 test: $(READY) test-packages front-end lint types imports ## Set up and run every check and test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --quiet
 
-test-packages: ## Install what the tests need of Debian (Chromium, fonts, PostgreSQL), if it is missing
+test-packages: ## Install what the tests need of Debian (Chromium, fonts, PostgreSQL, Java), if it is missing
 	@sh scripts/install-test-packages.sh
 
 lint: $(READY)

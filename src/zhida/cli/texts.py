@@ -119,6 +119,14 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "{clause}：{firms} 家共减少 {amount} 元",
         "{clause}: {amount} 元 less, of {firms} firms",
     ),
+    "backend": (
+        "由谁计算 SQL：duckdb（默认，内嵌）或 spark（一台或多台机器），结果相同",
+        "what computes the SQL: duckdb (default, embedded) or spark (one machine or many), with the same results",
+    ),
+    "spark-master": (
+        "Spark 主节点，如 spark://host:7077，默认 {master}",
+        "the Spark master, such as spark://host:7077, default: {master}",
+    ),
     "resuming": (
         "中断后再次运行同样的命令，即从已完成的部分接着做",
         "Interrupted, the same command run again goes on from the parts that are done",

@@ -7,7 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sqlglot import exp
+
 from zhida.lang.base.temporal import Date
+from zhida.lang.sql.build import (
+    Sql,
+    all_of,
+    any_of,
+    binary,
+    case,
+    column,
+    field,
+    function,
+    integer,
+    invert,
+    is_null,
+    record,
+)
 from zhida.lang.sql.columns import (
     ColumnType,
     Derived,
@@ -18,7 +34,9 @@ from zhida.lang.sql.columns import (
     NumberColumn,
     RecordColumn,
     SimpleColumn,
+    cast_to,
 )
+from zhida.lang.sql.dialect import DUCKDB, Dialect
 from zhida.policy.facts import (
     CODE,
     FOUNDED,
@@ -36,35 +54,41 @@ from zhida.population.measure import column_type, quote_name
 _MISSING = "{} 缺"
 """The column that tells whether a year is missing as a whole."""
 
-_STORED = "stored"
+STORED = "stored"
+"""What the relation of stored facts is called inside the view."""
+
+_ITEM = "one"
 _DIGITS_OF_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class FactsView:
-    """The columns by input, and the query that makes them of a Parquet file."""
+    """The columns by input, and the expressions that make them of the stored facts."""
 
     columns: Mapping[str, InputType]
-    projections: Mapping[str, str]
+    projections: Mapping[str, Sql]
 
     def query(self, source: str) -> str:
-        """The query over a relation of stored facts; the code of the firm comes first."""
-        parts = [f"{expression} AS {quote_name(name)}" for name, expression in self.projections.items()]
-        return f"SELECT {', '.join([quote_name(CODE), *parts])} FROM {source} AS {_STORED}"  # noqa: S608
+        """The query over a relation of stored facts, for the database of a run; the code of the firm comes first."""
+        named = {CODE: stored(CODE), **self.projections}
+        parts = [f"{DUCKDB.render(expression)} AS {quote_name(name)}" for name, expression in named.items()]
+        return f"SELECT {', '.join(parts)} FROM {source} AS {quote_name(STORED)}"  # noqa: S608
 
 
-def build_facts_view(
+def build_facts_view(  # noqa: PLR0913 - what is read of which facts, and for which database
     catalogue: FactCatalogue,
     measures: Mapping[str, Measure],
     on: dt.date,
     inputs: Iterable[str],
     fields: Mapping[str, frozenset[str] | None] = MappingProxyType({}),
+    *,
+    dialect: Dialect = DUCKDB,
 ) -> FactsView:
     """The view of the inputs that are read, on a reference date, and of years only these ``fields`` (None: all).
 
     A column is as narrow as the largest value of the snapshot allows: that was measured, so nothing can overflow it.
     """
-    builder = _Builder(catalogue, measures, on, fields)
+    builder = _Builder(catalogue, measures, on, fields, dialect)
     for name in inputs:
         builder.add(name)
     return FactsView(builder.columns, builder.projections)
@@ -79,13 +103,15 @@ class _Builder:
         measures: Mapping[str, Measure],
         on: dt.date,
         fields: Mapping[str, frozenset[str] | None],
+        dialect: Dialect,
     ) -> None:
         self.columns: dict[str, InputType] = {}
-        self.projections: dict[str, str] = {}
+        self.projections: dict[str, Sql] = {}
         self._catalogue = catalogue
         self._measures = measures
         self._on = on
         self._fields = fields
+        self._dialect = dialect
 
     def add(self, name: str) -> None:
         """Add an input: a fact, a list or a view."""
@@ -94,50 +120,55 @@ class _Builder:
             self.columns[name] = Fixed(Date.from_python(self._on))
         elif name in self._catalogue.firm_facts:
             fact = self._catalogue.firm_facts[name]
-            self._set(name, self._column(name, fact), self._cast(_stored(name), self._narrow(name, fact)))
+            self._set(name, self._column(name, fact), cast_to(stored(name), self._narrow(name, fact)))
         elif name in self._catalogue.lists:
             group = self._catalogue.lists[name]
-            column = ListColumn(Known(self._record(group)))
+            records = ListColumn(Known(self._record(group)))
             complete = self._measures[name].complete
-            self._set(name, Known(column) if complete else column, self._cast(_stored(name), column))
+            self._set(name, Known(records) if complete else records, cast_to(stored(name), records))
         elif name in YEAR_VIEWS and years is not None:
             self._add_year(name, years)
         elif name == YEARS_VIEW and years is not None:
             self._add_years(years)
 
-    def _set(self, name: str, column: ColumnType, projection: str) -> None:
-        self.columns[name] = column
+    def _set(self, name: str, type_: ColumnType, projection: Sql) -> None:
+        self.columns[name] = type_
         self.projections[name] = projection
 
     def _add_year(self, name: str, years: FactGroup) -> None:
         missing = _MISSING.format(name)
-        record = self._year_record(years, self._fields.get(name))
-        self._set(name, Derived(record, missing), self._year(name, years, record))
+        year_record = self._year_record(years, self._fields.get(name))
+        self._set(name, Derived(year_record, missing), self._year(name, years, year_record))
         self.projections[missing] = self._is_missing(name, years)
 
     def _add_years(self, years: FactGroup) -> None:
         """The years that there are; NULL, so missing, when one is missing as a whole."""
-        unknown = " OR ".join(self._is_missing(name, years) for name in YEAR_VIEWS)
-        record = self._year_record(years)
-        records = ", ".join(self._year(name, years, record) for name in YEAR_VIEWS)
-        there = f"list_filter([{records}], lambda one : one IS NOT NULL)"
-        column = ListColumn(Known(record))
-        self._set(YEARS_VIEW, column, f"CASE WHEN NOT ({unknown}) THEN {there} END")
+        unknown = any_of(self._is_missing(name, years) for name in YEAR_VIEWS) or exp.false()
+        year_record = self._year_record(years)
+        records = self._dialect.call("list", *(self._year(name, years, year_record) for name in YEAR_VIEWS))
+        there = self._dialect.each("filter", records, _ITEM, invert(is_null(column(_ITEM))))
+        self._set(YEARS_VIEW, ListColumn(Known(year_record)), case([(invert(unknown), there)], None))
 
-    def _year(self, name: str, years: FactGroup, record: RecordColumn) -> str:
+    def _year(self, name: str, years: FactGroup, year_record: RecordColumn) -> Sql:
         """The record of the year; one without figures for a firm that was there already; NULL for another."""
-        year = self._year_number(name)
-        empty = ", ".join(f"{quote_name(fact)}: {year if fact == YEAR else 'NULL'}" for fact in years.facts)
-        founded = f"year({_stored(FOUNDED)}) <= {year}"
-        found = f"coalesce({self._find(name, years)}, CASE WHEN {founded} THEN {{{empty}}} END)"
-        return self._cast(found, record)
+        year = integer(self._year_number(name))
+        empty = record({fact: year if fact == YEAR else exp.null() for fact in year_record.fields})
+        founded = binary(exp.LTE, self._dialect.call("year", stored(FOUNDED)), year)
+        narrow = record({fact: field(column(_ITEM), fact) for fact in year_record.fields})
+        narrowed = self._dialect.each("transform", self._filter(name, years), _ITEM, narrow)
+        found = cast_to(self._dialect.call("element", narrowed, integer(1)), year_record)
+        return function("coalesce", found, case([(founded, cast_to(empty, year_record))], None))
 
-    def _is_missing(self, name: str, years: FactGroup) -> str:
-        return f"({self._find(name, years)} IS NULL AND {_stored(FOUNDED)} IS NULL)"
+    def _is_missing(self, name: str, years: FactGroup) -> Sql:
+        return all_of((is_null(self._find(name, years)), is_null(stored(FOUNDED)))) or exp.false()
 
-    def _find(self, name: str, years: FactGroup) -> str:
-        same = f"one.{quote_name(YEAR)} = {self._year_number(name)}"
-        return f"list_filter({_stored(years.name)}, lambda one : {same})[1]"
+    def _find(self, name: str, years: FactGroup) -> Sql:
+        return self._dialect.call("element", self._filter(name, years), integer(1))
+
+    def _filter(self, name: str, years: FactGroup) -> Sql:
+        """The accounts of the year."""
+        same = binary(exp.EQ, field(column(_ITEM), YEAR), integer(self._year_number(name)))
+        return self._dialect.each("filter", stored(years.name), _ITEM, same)
 
     def _year_number(self, name: str) -> int:
         return self._on.year - 1 - YEAR_VIEWS.index(name)
@@ -151,35 +182,19 @@ class _Builder:
         return RecordColumn({name: self._column(f"{group.name}.{name}", fact) for name, fact in group.facts.items()})
 
     def _column(self, path: str, fact: Fact) -> ColumnType:
-        column = self._narrow(path, fact)
-        return Known(column) if self._measures[path].complete else column
+        narrow = self._narrow(path, fact)
+        return Known(narrow) if self._measures[path].complete else narrow
 
     def _narrow(self, path: str, fact: Fact) -> NumberColumn | SimpleColumn:
-        column = column_type(fact)
-        if not isinstance(column, NumberColumn):
-            return column
+        column_ = column_type(fact)
+        if not isinstance(column_, NumberColumn):
+            return column_
         measure = self._measures[path]
         if fact.name == YEAR:  # a year without accounts is made up here and was not measured
-            return NumberColumn(max(_DIGITS_OF_YEAR, measure.integers), column.scale)
-        return NumberColumn(max(1, measure.integers), column.scale, measure.low, measure.high)
-
-    def _cast(self, expression: str, column: ColumnType) -> str:
-        return f"CAST({expression} AS {_sql_type(column)})"
+            return NumberColumn(max(_DIGITS_OF_YEAR, measure.integers), column_.scale)
+        return NumberColumn(max(1, measure.integers), column_.scale, measure.low, measure.high)
 
 
-def _stored(name: str) -> str:
-    return f"{_STORED}.{quote_name(name)}"
-
-
-def _sql_type(column: ColumnType) -> str:
-    match column:
-        case Known(column=inner) | Derived(column=inner):
-            return _sql_type(inner)
-        case ListColumn(item=item):
-            return f"{_sql_type(item)}[]"
-        case RecordColumn(fields=fields):
-            return f"STRUCT({', '.join(f'{quote_name(name)} {_sql_type(field)}' for name, field in fields.items())})"
-        case NumberColumn():
-            return f"DECIMAL({column.width}, {column.scale})"
-        case SimpleColumn():
-            return column.value
+def stored(name: str) -> Sql:
+    """A stored fact, as the view refers to it."""
+    return exp.column(exp.to_identifier(name, quoted=True), table=exp.to_identifier(STORED, quoted=True))

@@ -74,4 +74,34 @@ MESSAGES: Messages = {
         "“{pack}”在 {part} 里有数字超出 SQL 的位数（{reason}），改由解释器计算。",
         "A number of “{pack}” in {part} has more digits than SQL holds ({reason}); the interpreter computed it.",
     ),
+    "run.no-pyspark": Message(
+        "没有安装 pyspark，不能用 Spark 计算。",
+        "Spark cannot compute: pyspark is not installed.",
+        "安装：pip install 'zhida[spark]'，或用 --backend duckdb。",
+        "Install it: pip install 'zhida[spark]', or use --backend duckdb.",
+    ),
+    "run.no-java": Message(
+        "没有找到 Java，不能用 Spark 计算。",
+        "Spark cannot compute: Java is not installed.",
+        "安装 Java 17 或更高版本（如 Debian 的 openjdk-17-jre-headless），或设置 JAVA_HOME。",
+        "Install Java 17 or later (on Debian openjdk-17-jre-headless), or set JAVA_HOME.",
+    ),
+    "run.other-master": Message(
+        "本进程的 Spark 会话在 {active} 上，不在 {master} 上。",
+        "The Spark session of this process is on {active}, not on {master}.",
+        "先停止那个会话，或用它的主节点。",
+        "Stop that session first, or use its master.",
+    ),
+    "run.spark-failed": Message(
+        "Spark 没有在 {master} 上启动：{reason}",
+        "Spark did not start on {master}: {reason}",
+        "检查主节点的地址，以及它是否在运行。",
+        "Check the address of the master, and that it is running.",
+    ),
+    "run.master-without-spark": Message(
+        "给了 Spark 主节点 {master}，但没有用 Spark 计算。",
+        "A Spark master is given ({master}), but Spark is not the backend.",
+        "加上 --backend spark。",
+        "Add --backend spark.",
+    ),
 }

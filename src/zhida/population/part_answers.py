@@ -16,6 +16,8 @@ from zhida.policy.entitlement import Finding, Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import Pack
 from zhida.population.answer_columns import AnswerColumns, judge_in_sql
+from zhida.population.backends.backend import Backend, NumberTooLargeError
+from zhida.population.backends.duckdb import DuckDBBackend
 from zhida.population.interpreted import Interpreted, Task, interpret_answers
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.notes import Overflow, PartNotes, WrongAnswer, merge_wrong_answers
@@ -29,8 +31,8 @@ Store: TypeAlias = Callable[[str], None]
 STATUS_TYPE = f"ENUM({', '.join(quote_text(status) for status in Status)})"
 """The SQL type of a status."""
 
-_TOO_LARGE = (duckdb.OutOfRangeException, duckdb.ConversionException)
-"""What the database raises where a number has more digits than its column; never a wrong number."""
+_TOO_LARGE = (duckdb.OutOfRangeException, duckdb.ConversionException, NumberTooLargeError)
+"""What is raised where a number has more digits than its column; never a wrong number."""
 
 _INTERPRETED = "interpreted"
 """The relation of the answers that the interpreter computed."""
@@ -41,12 +43,18 @@ _FIRMS_AT_ONCE = 10_000
 class PartAnswers:
     """Computes the answers of a plan for one Parquet file of firms after the other."""
 
-    def __init__(self, plan: RunPlan, connection: duckdb.DuckDBPyConnection, kept: Sequence[str] = ()) -> None:
-        """The columns of the facts that are ``kept`` stand before the answers."""
+    def __init__(
+        self,
+        plan: RunPlan,
+        connection: duckdb.DuckDBPyConnection,
+        kept: Sequence[str] = (),
+        backend: Backend | None = None,
+    ) -> None:
+        """The columns of the facts that are ``kept`` stand before the answers; the database computes if no ``backend`` is given."""
         self._plan = plan
         self._connection = connection
+        self._backend = backend or DuckDBBackend(plan, connection)
         self._kept = tuple(kept)
-        self._query = render_answers(plan, self._kept)
 
     def compute(self, parts: Sequence[Path], store: Store, facts: str | None = None) -> PartNotes:
         """Compute the answers and have them stored: the code of the firm, what is kept, the columns of each answer.
@@ -54,19 +62,21 @@ class PartAnswers:
         The facts are read as they are computed, so that parts may be larger than the memory: from the query ``facts``, or
         from the parts themselves. A pack with a number too large for SQL is left to the interpreter as a whole.
         """
-        query = facts or self._plan.view.query(f"read_parquet([{', '.join(quote_text(str(part)) for part in parts)}])")
-        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {query}")
+        if facts is None:
+            self._backend.load(parts)
+        else:
+            self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {facts}")
         overflows: dict[str, Overflow] = {}
         wrong = self._interpret(parts, overflows)
         try:
-            store(self._query)
+            store(render_answers(self._plan, self._backend, self._kept))
         except _TOO_LARGE:
             place = "…".join(dict.fromkeys((parts[0].name, parts[-1].name)))
             overflows = {pack.pack.key: found for pack in self._plan.packs if (found := self._overflow(pack, place))}
             if not overflows:
                 raise
             wrong = self._interpret(parts, overflows)
-            store(render_answers(self._plan, self._kept, overflows))
+            store(render_answers(self._plan, self._backend, self._kept, overflows))
         wrong += self._find_inexact(overflows)
         return PartNotes(merge_wrong_answers(wrong), tuple(overflows.values()))
 
@@ -75,8 +85,8 @@ class PartAnswers:
         columns = [(f"value_{place}", value) for place, (_, value) in enumerate(_project(plan))]
         if not columns:
             return None
-        query = plan.compiled.render(plan.compiled.select(columns))
         try:
+            query = self._backend.query(columns)
             self._connection.execute(f"SELECT {', '.join(f'max({name})' for name, _ in columns)} FROM ({query})")  # noqa: S608
         except _TOO_LARGE as error:
             return Overflow(plan.pack.key, place, str(error).partition("\n")[0])
@@ -96,7 +106,7 @@ class PartAnswers:
         value = _judge(plan, answer).inexact
         if value is None:
             return None
-        query = plan.compiled.render(plan.compiled.select([("firm", column(CODE)), ("inexact", value)]))
+        query = self._backend.query([("firm", column(CODE)), ("inexact", value)])
         counted = "count(inexact), min(firm), arg_min(inexact, firm)"
         found = self._connection.execute(f"SELECT {counted} FROM ({query}) WHERE inexact IS NOT NULL").fetchone()  # noqa: S608
         if not found or not found[0]:
@@ -164,16 +174,14 @@ def _find_wrong(firm: str, found: Interpreted) -> Iterator[WrongAnswer]:
         yield WrongAnswer(found.pack.key, found.answer.clause.id, firm, value, 1)
 
 
-def render_answers(plan: RunPlan, kept: Sequence[str] = (), overflows: Collection[str] = ()) -> str:
-    """The query over the relation `FACTS` for the firm's code, what is kept, and the columns of all answers.
+def render_answers(plan: RunPlan, backend: Backend, kept: Sequence[str] = (), overflows: Collection[str] = ()) -> str:
+    """The query for the firm's code, what is kept, and the columns of all answers.
 
     What SQL refuses, and all of the packs in ``overflows``, is taken from the relation of what was interpreted.
     """
     in_sql = [pack for pack in plan.packs if pack.pack.key not in overflows]
     computed = [*((name, column(name)) for name in (CODE, *kept)), *(one for pack in in_sql for one in _project(pack))]
-    compiled = plan.packs[0].compiled if plan.packs else None
-    inner = compiled.render(compiled.select(computed)) if compiled else f"SELECT * FROM {FACTS}"  # noqa: S608
-    joined = f"({inner}) AS computed"
+    joined = f"({backend.query(computed)}) AS computed"
     if any(_list_interpreted(pack, overflows) for pack in plan.packs):
         joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"
     done = {name for name, _ in computed}

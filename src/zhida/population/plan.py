@@ -12,6 +12,7 @@ from zhida.lang.core.dependencies import find_dependencies
 from zhida.lang.core.tree import Expression, Field, InputReference, Program
 from zhida.lang.core.walk import walk
 from zhida.lang.sql.compile import Compiled, Refusal, compile_programs
+from zhida.lang.sql.dialect import DUCKDB, Dialect
 from zhida.policy.answers import Answer
 from zhida.policy.facts import FOUNDED, YEAR_VIEWS, YEARS_VIEW, FactCatalogue
 from zhida.policy.pack import Pack, PackLibrary
@@ -62,26 +63,40 @@ class RunPlan:
     packs: tuple[PackPlan, ...]
     detail: Detail
 
+    @property
+    def compiled(self) -> Compiled:
+        """The chain of queries that all packs share; an empty one without packs."""
+        return self.packs[0].compiled if self.packs else Compiled({}, {}, (), DUCKDB)
+
 
 def plan_run(
-    library: PackLibrary, measures: Mapping[str, Measure], on: dt.date, detail: Detail = Detail.ANSWERS
+    library: PackLibrary,
+    measures: Mapping[str, Measure],
+    on: dt.date,
+    detail: Detail = Detail.ANSWERS,
+    dialect: Dialect = DUCKDB,
 ) -> RunPlan:
     """The plan for the packs in force on a day and a snapshot with these measures."""
     packs = library.in_force(on)
     wanted = [(pack.program, [answer.key for answer in pack.answers]) for pack in packs]
-    view = plan_view(library.catalogue, measures, on, wanted)
-    plans = tuple(map(PackPlan, packs, compile_programs(wanted, view.columns)))
+    view = plan_view(library.catalogue, measures, on, wanted, dialect)
+    plans = tuple(map(PackPlan, packs, compile_programs(wanted, view.columns, dialect)))
     return RunPlan(library.catalogue, on, view, plans, detail)
 
 
 def plan_view(
-    catalogue: FactCatalogue, measures: Mapping[str, Measure], on: dt.date, wanted: Sequence[Wanted]
+    catalogue: FactCatalogue,
+    measures: Mapping[str, Measure],
+    on: dt.date,
+    wanted: Sequence[Wanted],
+    dialect: Dialect = DUCKDB,
 ) -> FactsView:
     """The view of all that the wanted definitions of programs read."""
     names = sorted(frozenset[str]().union(*(read_inputs(program, keys) for program, keys in wanted)))
     has_years = not {*YEAR_VIEWS, YEARS_VIEW}.isdisjoint(names)
     bodies = [body for program, keys in wanted for body in _find_bodies(program, keys)] if has_years else []
-    return build_facts_view(catalogue, measures, on, names, {name: _read_fields(name, bodies) for name in YEAR_VIEWS})
+    fields = {name: _read_fields(name, bodies) for name in YEAR_VIEWS}
+    return build_facts_view(catalogue, measures, on, names, fields, dialect=dialect)
 
 
 def read_inputs(program: Program, keys: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,13 @@ from typing import TypeAlias
 import duckdb
 
 from zhida.lang.base.diagnostic import refuse
+from zhida.lang.sql.dialect import DUCKDB
+from zhida.lang.sql.spark import SPARK
 from zhida.policy.pack import PackLibrary
+from zhida.population.backends.backend import Backend
+from zhida.population.backends.duckdb import DuckDBBackend
+from zhida.population.backends.spark import SparkBackend
+from zhida.population.backends.spark_session import open_session
 from zhida.population.database import DatabaseSettings, open_database
 from zhida.population.identity import identify_run
 from zhida.population.measure import quote_text
@@ -27,17 +34,23 @@ from zhida.population.working_folder import WorkingFolder, open_working_folder
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many are done, and of how many."""
 
+_SPARK_LOG = "spark.log"
+
 FIRMS_PER_GROUP = 20_000
 """Firms in a row group of results: what a thread holds before it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How to run: what the results tell, what the database may use, and who is told of parts done by an earlier attempt."""
+    """How to run: what the results tell, what the database may use, and who is told of parts done by an earlier attempt.
+
+    With a ``spark_master`` (``local[*]``, ``spark://host:7077``) Spark computes the SQL; without, the database does.
+    """
 
     detail: Detail = Detail.ANSWERS
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
     resumed: Progress | None = None
+    spark_master: str | None = None
 
 
 def run_packs(  # noqa: PLR0913 - what, on which firms and day, to where; the rest may be left out
@@ -54,23 +67,42 @@ def run_packs(  # noqa: PLR0913 - what, on which firms and day, to where; the re
     The folder appears whole or not at all. An interrupted run leaves the parts it finished in a working folder beside
     ``out``; the same run (`identify_run`) goes on with the others and comes to the same results. What SQL refuses, the
     interpreter computes; the summary says so. An award that is not exact to the cent is never rounded: nobody can tell
-    it, and an error names clause and firm. `DiagnosticError` if the folder is there already, or another process is at
-    work on the same run.
+    it, and an error names clause and firm. Every backend comes to the same results and goes on with what another one
+    left. `DiagnosticError` if the folder is there already, another process is at work on the same run, or Spark is
+    asked for and not to be had.
     """
     if out.exists():
         raise refuse("run.exists", folder=str(out))
-    plan = plan_run(library, snapshot.manifest.measures, on, settings.detail)
+    dialect = DUCKDB if settings.spark_master is None else SPARK
+    plan = plan_run(library, snapshot.manifest.measures, on, settings.detail, dialect)
     identity = identify_run(plan, snapshot.manifest)
     with open_working_folder(out, identity) as working:
         with open_database(working.spill, settings.database) as connection:
-            runner = _Runner(plan, working, connection)
-            notes = _run_parts(runner, snapshot, progress, settings.resumed)
+            with _open_backend(plan, snapshot, working, connection, settings.spark_master) as backend:
+                runner = _Runner(plan, working, connection, backend)
+                notes = _run_parts(runner, snapshot, progress, settings.resumed)
             answers = {(one.pack.key, answer.clause.id): answer for one in plan.packs for answer in one.pack.answers}
             found = tuple(diagnose(notes, answers))
             summary = summarise(plan, snapshot.manifest, working.folder, connection, found)
         write_summary(summary, working.folder)
         working.publish(out)
     return summary
+
+
+@contextmanager
+def _open_backend(
+    plan: RunPlan,
+    snapshot: Snapshot,
+    working: WorkingFolder,
+    connection: duckdb.DuckDBPyConnection,
+    spark_master: str | None,
+) -> Iterator[Backend]:
+    if spark_master is None:
+        yield DuckDBBackend(plan, connection)
+        return
+    with open_session(spark_master, working.spill / _SPARK_LOG) as session:
+        left = [part for part in snapshot.parts if working.read_notes(part.stem) is None]
+        yield SparkBackend(plan, left, session, working.spill)
 
 
 def _run_parts(
@@ -93,11 +125,13 @@ def _run_parts(
 class _Runner:
     """Runs a plan on one Parquet file of firms after the other."""
 
-    def __init__(self, plan: RunPlan, working: WorkingFolder, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, plan: RunPlan, working: WorkingFolder, connection: duckdb.DuckDBPyConnection, backend: Backend
+    ) -> None:
         self.working = working
         self._plan = plan
         self._connection = connection
-        self._answers = PartAnswers(plan, connection)
+        self._answers = PartAnswers(plan, connection, backend=backend)
 
     def run_part(self, part: Path, firms: int) -> PartNotes:
         """Compute and durably write all answers for the so many firms of one file."""

@@ -37,6 +37,8 @@ from zhida.lang.feel.parser import parse_expression, parse_unary_tests
 from zhida.lang.interpret.prepare import prepare
 from zhida.lang.sql.columns import ColumnType, Derived, Known, ListColumn, NumberColumn, RecordColumn, SimpleColumn
 from zhida.lang.sql.compile import Compiled, compile_program
+from zhida.lang.sql.dialect import DUCKDB
+from zhida.lang.sql.dialect import Dialect as SqlDialect
 from zhida.lang.sql.terms import missing_test
 
 MONEY, COUNT, RATIO = NumberColumn(16, 2), NumberColumn(9, 0), NumberColumn(3, 6)
@@ -169,8 +171,8 @@ def build_table_program(table: TableText, result: str = "表") -> Program:
     return Program("test", {name: Input(name, span=NOWHERE, type=one) for name, one in TYPES.items()}, definitions)
 
 
-def compile_test(program: Program) -> Compiled:
-    return compile_program(program, COLUMNS, program.definitions)
+def compile_test(program: Program, dialect: SqlDialect = DUCKDB) -> Compiled:
+    return compile_program(program, COLUMNS, program.definitions, dialect)
 
 
 def run_sql(compiled: Compiled, rows: Sequence[Row]) -> dict[str, list[Value]]:
@@ -189,14 +191,14 @@ def run_sql(compiled: Compiled, rows: Sequence[Row]) -> dict[str, list[Value]]:
         columns = dict(zip(names, zip(*cursor.fetchall(), strict=True), strict=True))
     return {
         key: [
-            MISSING if missing else _value(value)
+            MISSING if missing else read_value(value)
             for value, missing in zip(columns[key], columns[f"{key} missing"], strict=True)
         ]
         for key in compiled.outputs
     }
 
 
-def _value(value: Any) -> Value:
+def read_value(value: Any) -> Value:
     if hasattr(value, "year"):
         return Date.from_python(value)
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -13,10 +13,11 @@ from zhida.cli.arguments import add_date, add_json, add_memory, add_packs, read_
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
-from zhida.lang.base.diagnostic import has_errors
+from zhida.lang.base.diagnostic import has_errors, refuse
 from zhida.lang.base.messages import Language
 from zhida.policy.pack import PackLibrary, load_packs
 from zhida.policy.serialise import to_json
+from zhida.population.backends.spark_session import LOCAL_MASTER
 from zhida.population.database import DatabaseSettings
 from zhida.population.results import Detail
 from zhida.population.run import RunSettings, run_packs
@@ -27,6 +28,7 @@ from zhida.population.verify import Verification, compare_with_interpreter
 
 NAME = "run"
 SAMPLE_SEED = 1
+BACKENDS = (DUCKDB, SPARK) = ("duckdb", "spark")
 
 FIRMS_TOLD = 1_000
 """After so many firms taken together the progress is told."""
@@ -39,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--verify", type=read_count_in(language), default=0, metavar="N", help=say("verify", language))
     parser.add_argument("--missing", action="store_true", help=say("missing-facts", language))
     parser.add_argument("--stacking", action="store_true", help=say("stack-results", language))
+    parser.add_argument("--backend", choices=BACKENDS, default=DUCKDB, help=say("backend", language))
+    parser.add_argument("--spark-master", metavar="URL", help=say("spark-master", language, master=LOCAL_MASTER))
     parser.epilog = say("resuming", language)
     add_memory(parser, language)
     add_packs(parser, language)
@@ -80,7 +84,9 @@ def _compute(options: argparse.Namespace, library: PackLibrary, snapshot: Snapsh
         terminal.err.print(terminal.say("run-resumed", done=done, parts=parts))
 
     detail = Detail.MISSING_FACTS if options.missing else Detail.ANSWERS
-    settings = RunSettings(detail, DatabaseSettings(memory=options.memory), tell_resumed)
+    settings = RunSettings(
+        detail, DatabaseSettings(memory=options.memory), tell_resumed, spark_master=_choose_master(options)
+    )
     with terminal.progress("computing", snapshot.manifest.firms) as advance:
         return run_packs(
             library,
@@ -90,6 +96,15 @@ def _compute(options: argparse.Namespace, library: PackLibrary, snapshot: Snapsh
             lambda done, _all: advance(done),
             settings=settings,
         )
+
+
+def _choose_master(options: argparse.Namespace) -> str | None:
+    """The master of Spark, None if DuckDB is to compute."""
+    if options.backend == SPARK:
+        return str(options.spark_master or LOCAL_MASTER)
+    if options.spark_master is not None:
+        raise refuse("run.master-without-spark", master=options.spark_master)
+    return None
 
 
 def _verify(options: argparse.Namespace, library: PackLibrary, snapshot: Snapshot) -> Verification | None:

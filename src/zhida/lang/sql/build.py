@@ -125,8 +125,13 @@ def cast(node: Sql, type_: str) -> Sql:
 
 def cast_decimal(node: Sql, width: int, scale: int) -> Sql:
     """``CAST(node AS DECIMAL(width, scale))``."""
+    return exp.Cast(this=own(node), to=decimal_type(width, scale))
+
+
+def decimal_type(width: int, scale: int) -> exp.DataType:
+    """``DECIMAL(width, scale)``."""
     parameters = [exp.DataTypeParam(this=exp.Literal.number(size)) for size in (width, scale)]
-    return exp.Cast(this=own(node), to=exp.DataType(this=exp.DataType.Type.DECIMAL, expressions=parameters))
+    return exp.DataType(this=exp.DataType.Type.DECIMAL, expressions=parameters)
 
 
 def function(name: str, *arguments: Sql) -> Sql:

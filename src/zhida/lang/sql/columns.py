@@ -11,8 +11,10 @@ from decimal import Context, Decimal
 from enum import Enum
 from types import MappingProxyType
 
+from sqlglot import exp
+
 from zhida.lang.base.values import Value
-from zhida.lang.sql.build import Sql, cast, cast_decimal
+from zhida.lang.sql.build import Sql, decimal_type, own
 
 _EXACT = Context(prec=4 * 38)
 """Computes bounds without rounding: products of a few of the widest decimals fit."""
@@ -151,8 +153,27 @@ _STORED: Mapping[SimpleColumn, str] = MappingProxyType(
 )
 
 
-def cast_to(node: Sql, column: ScalarColumn) -> Sql:
+def cast_to(node: Sql, column: ColumnType) -> Sql:
     """The value cast to its column."""
-    if isinstance(column, NumberColumn):
-        return cast(node, "BIGINT") if column.whole else cast_decimal(node, column.width, column.scale)
-    return cast(node, _STORED.get(column, column.value))
+    return exp.Cast(this=own(node), to=_sql_type(column))
+
+
+def _sql_type(column: ColumnType) -> exp.DataType:
+    match column:
+        case Known(column=inner) | Derived(column=inner):
+            return _sql_type(inner)
+        case ListColumn(item=item):
+            return exp.DataType(this=exp.DType.ARRAY, expressions=[_sql_type(item)], nested=True)
+        case RecordColumn(fields=fields):
+            parts = [_sql_field(name, field) for name, field in fields.items()]
+            return exp.DataType(this=exp.DType.STRUCT, expressions=parts, nested=True)
+        case NumberColumn(whole=True):
+            return exp.DataType.build("BIGINT")
+        case NumberColumn():
+            return decimal_type(column.width, column.scale)
+        case SimpleColumn():
+            return exp.DataType.build(_STORED.get(column, column.value))
+
+
+def _sql_field(name: str, column: ColumnType) -> exp.ColumnDef:
+    return exp.ColumnDef(this=exp.to_identifier(name, quoted=True), kind=_sql_type(column))

@@ -8,35 +8,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 from sqlglot import exp
 
-from zhida.lang.sql.build import Sql, binary, cast, function, lambda_of, own
+from zhida.lang.sql.build import Sql, binary, cast, cast_decimal, function, lambda_of, own
+
+Construction: TypeAlias = Callable[..., Sql]
+"""Makes an expression of the arguments of a function that is no plain call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """A database. ``name`` is what sqlglot calls it; ``functions`` gives its name of each function that the compiler uses.
+    """A database. ``functions`` gives its name of each function that the compiler uses.
 
-    ``add_months`` and ``add_days`` make a date from a date and an integer.
+    ``constructions`` are the functions that are no plain call. ``sum_of_list`` is of a list and the width and scale of
+    the sum: null of an empty list, an error where the sum is wider. ``wide_integer`` is the type of whole numbers of up
+    to 32 digits. ``render`` gives the text of an expression or a statement, names always quoted.
     """
 
-    name: str
     functions: Mapping[str, str]
-    add_months: Callable[[Sql, Sql], Sql]
-    add_days: Callable[[Sql, Sql], Sql]
+    constructions: Mapping[str, Construction]
+    sum_of_list: Callable[[Sql, int, int], Sql]
+    wide_integer: str
+    render: Callable[[exp.Expr], str]
 
     def call(self, name: str, *arguments: Sql) -> Sql:
         """A call of a function of the table."""
-        return function(self.functions[name], *arguments)
+        construction = self.constructions.get(name)
+        return construction(*arguments) if construction else function(self.functions[name], *arguments)
 
     def each(self, name: str, source: Sql, variable: str, body: Sql) -> Sql:
         """A call of a function of the table that takes a list and a lambda: ``filter``, ``transform``."""
         return function(self.functions[name], source, lambda_of(variable, body))
-
-    def render(self, node: exp.Expr) -> str:
-        """The text of a statement, names always quoted."""
-        return node.sql(self.name, identify=True, copy=False)
 
 
 def _add_months(day: Sql, months: Sql) -> Sql:
@@ -48,8 +52,23 @@ def _add_days(day: Sql, days: Sql) -> Sql:
     return exp.Add(this=own(day), expression=cast(days, "INT"))
 
 
+def _days_between(end: Sql, start: Sql) -> Sql:
+    return cast(binary(exp.Sub, end, start), "BIGINT")
+
+
+def _whole_quotient(top: Sql, bottom: Sql) -> Sql:
+    return binary(exp.IntDiv, top, bottom)
+
+
+def _sum_of_list(source: Sql, width: int, scale: int) -> Sql:
+    return cast_decimal(function("list_sum", source), width, scale)
+
+
+def _render(node: exp.Expr) -> str:
+    return node.sql("duckdb", identify=True, copy=False)
+
+
 DUCKDB = Dialect(
-    "duckdb",
     MappingProxyType(
         {
             "absolute": "abs",
@@ -70,7 +89,6 @@ DUCKDB = Dialect(
             "round half up": "round",
             "smallest": "least",
             "starts with": "starts_with",
-            "sum of list": "list_sum",
             "transform": "list_transform",
             "truncate": "trunc",
             "upper case": "upper",
@@ -81,7 +99,17 @@ DUCKDB = Dialect(
             "day": "day",
         }
     ),
-    _add_months,
-    _add_days,
+    MappingProxyType(
+        {
+            "add months": _add_months,
+            "add days": _add_days,
+            "days between": _days_between,
+            "whole quotient": _whole_quotient,
+            "wide whole quotient": _whole_quotient,
+        }
+    ),
+    _sum_of_list,
+    "HUGEINT",
+    _render,
 )
 """DuckDB 1.4 and later (``lambda x : …`` syntax)."""

@@ -12,8 +12,8 @@ from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql import build
-from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, cast_decimal, column, integer, invert, is_null
-from zhida.lang.sql.columns import NumberColumn, SimpleColumn, span, span_union
+from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, column, integer, invert, is_null
+from zhida.lang.sql.columns import NumberColumn, SimpleColumn, cast_to, span, span_union
 from zhida.lang.sql.dialect import Dialect
 from zhida.lang.sql.logic import choose, compare_terms, conjoin, disjoin, expect_boolean, unify
 from zhida.lang.sql.numbers import MOST_DIGITS, add, column_of, constant
@@ -108,7 +108,7 @@ class Lists:
         if not isinstance(item, NumberColumn):
             raise refuse("sql.no-number")
         total = _column_of_sum(item)
-        return self._aggregate("sum of list", source, total)
+        return self._aggregate(source, total, lambda values: self.dialect.sum_of_list(values, total.width, total.scale))
 
     def extreme(self, which: Extreme, source: Term) -> Term:
         """The smallest or largest item; null of an empty list."""
@@ -117,7 +117,8 @@ class Lists:
         item = self._item_column(source)
         if item is SimpleColumn.BOOLEAN:
             raise refuse("sql.mixed-types")
-        return self._aggregate("minimum of list" if which == "min" else "maximum of list", source, item)
+        name = "minimum of list" if which == "min" else "maximum of list"
+        return self._aggregate(source, item, lambda values: cast_to(self.dialect.call(name, values), item))
 
     def some(self, source: Term, condition: Callable[[Term], Scalar]) -> Scalar:
         """Whether the condition is true for one item."""
@@ -163,14 +164,12 @@ class Lists:
     def _item_column(self, source: Term) -> NumberColumn | SimpleColumn:
         return expect_scalar(_expect_listing(source).item(column("x"))).column
 
-    def _aggregate(self, name: str, source: Term, result: NumberColumn | SimpleColumn) -> Scalar:
+    def _aggregate(self, source: Term, result: NumberColumn | SimpleColumn, aggregate: Callable[[Sql], Sql]) -> Scalar:
         """An aggregate that is null of an empty list and of one with a null item, and missing with a missing item."""
         listing = _expect_listing(source)
         variable, item = self._inside(listing, expect_scalar)
         values = self.dialect.each("transform", listing.source, variable, item.value)
-        value = self.dialect.call(name, values)
-        if isinstance(result, NumberColumn):
-            value = cast_decimal(value, result.width, result.scale)
+        value = aggregate(values)
         missing_item = missing_test(item)
         unsure = None if missing_item is None else self._exists(listing.source, variable, missing_item)
         if item.absence is not Absence.NEVER:

@@ -6,7 +6,9 @@ Which way is up is that of FEEL (DMN 1.5, §10.3.4.3): ``half up`` and ``up`` go
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from functools import partial
 from typing import Literal
 
 from sqlglot import exp
@@ -38,14 +40,14 @@ def round_number(mode: Mode, operand: Number, places: int, dialect: Dialect) -> 
     if abs(places) > _MOST_PLACES:
         raise refuse("sql.too-many-places", places=places, most=_MOST_PLACES)
     if isinstance(operand, Quotient):
-        return _round_quotient(mode, operand, places)
+        return _round_quotient(mode, operand, places, dialect)
     column = column_of(operand)
     if column.scale <= places:
         return operand
     if mode in _NATIVE and (places == 0 or (places > 0 and mode not in _ONLY_WHOLE)):
         rounded = _round_native(mode, operand, places, dialect)
         return strict(_round_column(column, places), rounded, (operand,))
-    return _round_quotient(mode, as_quotient(operand), places)
+    return _round_quotient(mode, as_quotient(operand), places, dialect)
 
 
 def _round_column(column: NumberColumn, places: int) -> NumberColumn:
@@ -65,15 +67,16 @@ def _round_native(mode: Mode, operand: Scalar, places: int, dialect: Dialect) ->
     return dialect.call(_NATIVE[mode], roomy, *digits)
 
 
-def _round_quotient(mode: Mode, quotient: Quotient, places: int) -> Scalar:
+def _round_quotient(mode: Mode, quotient: Quotient, places: int, dialect: Dialect) -> Scalar:
     top, bottom = column_of(quotient.top), column_of(quotient.bottom)
     shift = max(top.scale, bottom.scale)
     above, below = shift + max(places, 0), shift + max(-places, 0)
     digits = max(top.integers + above, bottom.integers + below) + 1
     if digits > CROSS_DIGITS:
         raise refuse("sql.too-wide", digits=digits, most=CROSS_DIGITS)
-    type_ = "BIGINT" if digits < NARROW else "HUGEINT"
-    whole = _divide_whole(mode, _scale(quotient.top, above, type_), _scale(quotient.bottom, below, type_))
+    type_ = "BIGINT" if digits < NARROW else dialect.wide_integer
+    divide = partial(dialect.call, "whole quotient" if digits < NARROW else "wide whole quotient")
+    whole = _divide_whole(mode, _scale(quotient.top, above, type_), _scale(quotient.bottom, below, type_), divide)
     column = NumberColumn(top.integers + bottom.scale + 1, max(places, 0))
     nullable = null_test(quotient) is not None
     return scalar(column, _unscale(whole, column, places), missing_test(quotient), nullable=nullable)
@@ -98,10 +101,10 @@ def _unscale(whole: Sql, column: NumberColumn, places: int) -> Sql:
     return cast_decimal(binary(exp.Mul, decimal, number(Decimal(1).scaleb(-places))), column.width, column.scale)
 
 
-def _divide_whole(mode: Mode, top: Sql, bottom: Sql) -> Sql:
+def _divide_whole(mode: Mode, top: Sql, bottom: Sql, divide: Callable[[Sql, Sql], Sql]) -> Sql:
     """``top / bottom`` of whole numbers, rounded to a whole number; NULL where the bottom is 0."""
     size = function("nullif", function("abs", bottom), integer(0))
-    quotient = binary(exp.IntDiv, function("abs", top), size)
+    quotient = divide(function("abs", top), size)
     rest = binary(exp.Mod, function("abs", top), size)
     negative = binary(exp.NEQ, binary(exp.LT, top, integer(0)), binary(exp.LT, bottom, integer(0)))
     bump = _bump(mode, quotient, rest, size, negative)

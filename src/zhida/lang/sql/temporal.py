@@ -48,8 +48,8 @@ def add_temporal(left: Scalar, right: Scalar, dialect: Dialect) -> Scalar:
     if right.column is DATE:
         left, right = right, left
     if left.column is DATE and right.column in DURATIONS:
-        add = dialect.add_months if right.column is MONTHS else dialect.add_days
-        return strict(DATE, add(left.value, right.value), (left, right))
+        add = "add months" if right.column is MONTHS else "add days"
+        return strict(DATE, dialect.call(add, left.value, right.value), (left, right))
     if left.column is right.column and left.column in DURATIONS:
         return strict(left.column, binary(exp.Add, left.value, right.value), (left, right))
     raise refuse("sql.mixed-types")
@@ -58,7 +58,7 @@ def add_temporal(left: Scalar, right: Scalar, dialect: Dialect) -> Scalar:
 def subtract_temporal(left: Scalar, right: Scalar, dialect: Dialect) -> Scalar:
     """A date less a duration, the days between two dates, or two durations of one kind."""
     if left.column is DATE and right.column is DATE:
-        return strict(DAYS, cast(binary(exp.Sub, left.value, right.value), "BIGINT"), (left, right))
+        return strict(DAYS, dialect.call("days between", left.value, right.value), (left, right))
     if right.column in DURATIONS:
         return add_temporal(left, negate_duration(right), dialect)
     raise refuse("sql.mixed-types")

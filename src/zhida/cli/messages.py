@@ -10,6 +10,12 @@ from zhida.population.messages import MESSAGES as POPULATION
 from zhida.population.simulation.messages import MESSAGES as SIMULATION
 
 _CLI: Messages = {
+    "cli.pack-exists": Message(
+        "{folder} 已经存在，没有动它。",
+        "{folder} exists and was left as it is.",
+        "换一个名称，或先移走它。",
+        "Choose another name, or move it away first.",
+    ),
     "cli.one-pack-expected": Message(
         "{path} 里有 {count} 个政策包，这里只要一个。",
         "{path} holds {count} packs; one is wanted.",

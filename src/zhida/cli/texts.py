@@ -38,6 +38,18 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     ),
     "json": ("输出 JSON", "print JSON"),
     "on": ("基准日 YYYY-MM-DD，默认今天", "reference date YYYY-MM-DD, default: today"),
+    "new": (
+        "新建一个政策包：带说明的模板，查得通、算例全过",
+        "begin a pack from a template that checks and computes as it stands",
+    ),
+    "new-key": ("政策包的路径 区域/政策，如 示范高新区/研发投入", "key of the pack, such as 示范高新区/研发投入"),
+    "new-title": ("政策的标题，默认用路径里的名称", "title of the policy, default: its name in the key"),
+    "new-number": ("文号", "document number"),
+    "new-issuer": ("发文机关", "who issues it"),
+    "pack-written": (
+        "已写入 {path}。接下来：照着里面的说明改，再运行 zhida check 和 zhida test。",
+        "Written to {path}. Next: edit it as its comments say, then run zhida check and zhida test.",
+    ),
     "check": (
         "检查政策包：语法、名称、类型、决策表的空洞与重叠",
         "check packs: syntax, names, types, gaps and overlaps of tables",

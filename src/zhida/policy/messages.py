@@ -11,6 +11,7 @@ from zhida.policy.fair_competition.messages import MESSAGES as FAIR_COMPETITION
 from zhida.policy.firm_messages import MESSAGES as FIRM
 from zhida.policy.ladder.messages import MESSAGES as LADDER
 from zhida.policy.stacking.messages import MESSAGES as STACKING
+from zhida.policy.template.messages import MESSAGES as TEMPLATE
 from zhida.policy.workbook.messages import MESSAGES as WORKBOOK
 
 _PACK: Messages = {
@@ -216,6 +217,7 @@ MESSAGES: Messages = {
     **FIRM,
     **LADDER,
     **STACKING,
+    **TEMPLATE,
     **WORKBOOK,
     **_PACK,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import socket
@@ -32,6 +33,7 @@ _LIVES_AS_LONG_AS_THE_TESTS = ExitStack()
 def find_session() -> SparkSession:
     """The session of the test run; runs on `MASTER` find it, too."""
     os.environ.update(QUICK)
+    atexit.register(_LIVES_AS_LONG_AS_THE_TESTS.close)
     return _LIVES_AS_LONG_AS_THE_TESTS.enter_context(open_session(MASTER, Path(tempfile.mkdtemp()) / "spark.log"))
 
 

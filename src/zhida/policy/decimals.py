@@ -13,6 +13,8 @@ def count_decimals(value: Decimal) -> int:
     >>> count_decimals(Decimal("12.500")), count_decimals(Decimal("1E+3")), count_decimals(Decimal("0.00"))
     (1, 0, 0)
     """
+    if value == value.to_integral_value():
+        return 0
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int) or not any(digits):
         return 0

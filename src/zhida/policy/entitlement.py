@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from importlib.metadata import version
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
@@ -184,6 +185,11 @@ class Finding:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+_AMOUNTS = 10_000
+"""So many amounts, of which most are the same for many firms, are remembered."""
+
+_CENT = Decimal("0.01")
+_PAID = (ClauseKind.AWARD, ClauseKind.RELIEF)
 _OBTAINED, _REFUSED, _UNDECIDED = map(Finding, (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN))
 
 
@@ -197,13 +203,13 @@ def judge(value: Value, answer: Answer) -> Finding:
         return _REFUSED
     if isinstance(value, Missing):
         return _UNDECIDED
+    if type(value) is Decimal and answer.kind in _PAID:
+        return _judge_amount(value, answer)
     match answer.kind, value:
         case ClauseKind.STATUS, bool():
             return _OBTAINED if value else _REFUSED
         case ClauseKind.CLASSIFICATION, str():
             return Finding(Status.ENTITLED, value=value)
-        case ClauseKind.AWARD | ClauseKind.RELIEF, Decimal():
-            return _judge_amount(value, answer)
     values = {"title": answer.clause.title, "kind": answer.kind, "value": str(value)}
     return Finding(Status.UNKNOWN, diagnostics=(Diagnostic("entitlement.wrong-type", answer.clause.span, values),))
 
@@ -234,11 +240,20 @@ _RECORD = re.compile(r"(?P<group>[^\[]+)\[(?P<index>[0-9]+)\](?:\.(?P<name>.+))?
 def _judge_amount(value: Decimal, answer: Answer) -> Finding:
     if value <= 0:
         return _REFUSED
-    if count_decimals(value) > CENTS:
+    grant = _grant(value)
+    if grant is None:
         values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
         error = Diagnostic("entitlement.not-exact", answer.clause.span, values)
         return Finding(Status.UNKNOWN, diagnostics=(error,))
-    return Finding(Status.ENTITLED, amount=value.quantize(Decimal("0.01"), context=DECIMAL128))
+    return grant
+
+
+@lru_cache(maxsize=_AMOUNTS)
+def _grant(amount: Decimal) -> Finding | None:
+    """An amount that is granted; None if it is not exact to the cent."""
+    if count_decimals(amount) > CENTS:
+        return None
+    return Finding(Status.ENTITLED, amount=amount.quantize(_CENT, context=DECIMAL128))
 
 
 def _source_of(group: str, catalogue: FactCatalogue) -> str:

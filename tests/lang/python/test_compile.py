@@ -161,4 +161,4 @@ def test_a_definition_is_computed_once():
     evaluation = compiled.run({"甲": Decimal(100)})
 
     assert (evaluation.value("果"), evaluation.value("表")) == (Decimal(23), Decimal(11))
-    assert compiled.source.count("settle(") == 1
+    assert compiled.source.count("collect(") == 1

@@ -85,15 +85,23 @@ def _collect(table: Table, hits: Sequence[Hit]) -> Value:
         return [hit.result for hit in hits]
     if table.aggregation == "COUNT":
         return Decimal(len(hits))
-    aggregate = _AGGREGATIONS[table.aggregation]
     if not hits:
         return None
-    totals = {output.name: _aggregate(aggregate, [hit.values[output.name] for hit in hits]) for output in table.outputs}
+    totals = {
+        output.name: aggregate(table.aggregation, [hit.values[output.name] for hit in hits]) for output in table.outputs
+    }
     return totals if len(totals) > 1 else next(iter(totals.values()))
 
 
-def _aggregate(aggregate: Callable[[list[Value]], Value], values: list[Value]) -> Value:
-    return find_missing(values) or aggregate(values)
+def aggregate(aggregation: Aggregation, values: list[Value]) -> Value:
+    """What an aggregation makes of the values of one output, of which there is at least one; `NoValueError` if nothing.
+
+    >>> aggregate("SUM", [Decimal(1), Decimal(2)])
+    Decimal('3')
+    """
+    if aggregation == "COUNT":
+        return Decimal(len(values))
+    return find_missing(values) or _AGGREGATIONS[aggregation](values)
 
 
 _AGGREGATIONS: Mapping[Aggregation, Callable[[list[Value]], Value]] = MappingProxyType(

@@ -64,9 +64,17 @@ class Evaluation:
 
     def value(self, key: str) -> Value:
         """The value of a definition or service by its key; `DiagnosticError` if there is none so named."""
-        if key not in self._run.plan.definitions:
+        run = self._run
+        if key not in run.plan.definitions:
             raise refuse("interpret.unknown-definition", key=key)
-        return run_within_limits(self._run, lambda run, _local: run.value(key))
+        run.steps = run.depth = 0
+        try:
+            value = run.value(key)
+            if type(value) is list or type(value) is dict:
+                find_missing(value)
+        except (ExhaustedError, RecursionError) as error:
+            return _end(run, error)
+        return value
 
     def compute(self, code: Code) -> Value:
         """The value of a part of the program, as `prepare_expression` makes it ready."""
@@ -110,12 +118,16 @@ def run_within_limits(run: Run, code: Code) -> Value:
         value = code(run, {})
         if type(value) is list or type(value) is dict:
             find_missing(value)
-    except ExhaustedError as error:
+    except (ExhaustedError, RecursionError) as error:
+        return _end(run, error)
+    return value
+
+
+def _end(run: Run, error: ExhaustedError | RecursionError) -> Value:
+    if isinstance(error, ExhaustedError):
         run.warnings.append(Diagnostic(error.code, None, error.values))
-    except RecursionError:
-        run.warnings.append(Diagnostic("interpret.nested-too-deep"))
     else:
-        return value
+        run.warnings.append(Diagnostic("interpret.nested-too-deep"))
     return None
 
 

@@ -77,25 +77,26 @@ class Run:
 
     def input(self, name: str) -> Value:
         """The value of an input, made to fit its type when first asked for; null when not given."""
-        if name not in self.read_inputs:
-            self.read_inputs[name] = self._fit(name, self.given.get(name))
-        return self.read_inputs[name]
-
-    def _fit(self, name: str, given: Value) -> Value:
+        if name in self.read_inputs:
+            return self.read_inputs[name]
+        given = self.given.get(name)
         known = self.fitted.get(name)
         if known is not None and known[0] is given:
-            return known[1]
-        warned = len(self.warnings)
-        made = self.plan.inputs[name](self, given)
-        if len(self.warnings) == warned:
-            self.fitted[name] = given, made
+            made = known[1]
+        else:
+            warned = len(self.warnings)
+            made = self.plan.inputs[name](self, given)
+            if len(self.warnings) == warned:
+                self.fitted[name] = given, made
+        self.read_inputs[name] = made
         return made
 
     def value(self, key: str) -> Value:
         """The value of a definition, computed when first asked for."""
-        if key not in self.memory:
-            self.memory[key] = self.plan.definitions[key](self, {})
-        return self.memory[key]
+        if key in self.memory:
+            return self.memory[key]
+        made = self.memory[key] = self.plan.definitions[key](self, {})
+        return made
 
     def begin(self, given: Mapping[str, Value], known: Mapping[str, Value]) -> Run:
         """An evaluation inside this one, for other inputs and with the values of some definitions known."""

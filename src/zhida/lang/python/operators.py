@@ -38,7 +38,7 @@ from zhida.lang.interpret.builtins.call import IMPLEMENTATIONS, prepare_builtin
 from zhida.lang.interpret.compare import ORDERINGS
 from zhida.lang.interpret.fit import make_fit
 from zhida.lang.python.frame import Frame
-from zhida.lang.python.runtime import BUILTINS_OF_ONE, BUILTINS_OF_TWO, CALCULATORS, Called
+from zhida.lang.python.runtime import BUILTINS_OF_ONE, BUILTINS_OF_SEVERAL, CALCULATORS, Called
 from zhida.lang.python.writer import WriteFunction, Writer
 
 CLASS_NAMES: Mapping[type, str] = MappingProxyType({Decimal: "Decimal", str: "str", bool: "bool", Date: "Date"})
@@ -121,7 +121,18 @@ def write_comparison(node: Comparison, writer: Writer, frame: Frame) -> str:
     else:
         right, second = _hold(node.right, writer, frame)
         test = f"(type({first}) is Decimal) & (type({second}) is Decimal)"
-    return f"({left} {SIGNS[node.operator]} {right} if {test} else {_compare_any(node, writer, left, right)})"
+    compared = compare_plain(left, node.operator, right, type(known.value) if known else Decimal)
+    return f"({compared} if {test} else {_compare_any(node, writer, left, right)})"
+
+
+def compare_plain(left: str, sign: str, right: str, class_: type) -> str:
+    """Two names that hold values of one class, compared; days mostly differ in their year."""
+    if class_ is bool:
+        return f"({left} is {'' if sign == '=' else 'not '}{right})"
+    if class_ is Date and sign not in {"=", "!="}:
+        years = f"{left}.year {sign[0]} {right}.year"
+        return f"({years} or {left}.year == {right}.year and {left} {sign} {right})"
+    return f"({left} {SIGNS[sign]} {right})"
 
 
 def is_comparable(value: Value, sign: str) -> bool:
@@ -228,7 +239,7 @@ def write_builtin(node: BuiltinCall, writer: Writer, frame: Frame) -> str:
     count = len(node.arguments)
     called = writer.slot(Called(node.name, node.span, prepare_builtin(node.name, count, writer.builder.clock)))
     arguments = "".join(f", {writer.express(argument, frame)}" for argument in node.arguments)
-    short = {1: BUILTINS_OF_ONE, 2: BUILTINS_OF_TWO}.get(count, {}).get(node.name)
+    short = (BUILTINS_OF_ONE if count == 1 else BUILTINS_OF_SEVERAL).get(node.name)
     if short is not None:
         return f"{writer.slot(short)}(run, {called}{arguments})"
     if _takes_numbers(node.name, count):

@@ -15,7 +15,7 @@ from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.span import Span
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Missing, Value
-from zhida.lang.core.tree import ArithmeticOperator, Table
+from zhida.lang.core.tree import Aggregation, ArithmeticOperator, Table
 from zhida.lang.interpret.arithmetic import calculate, negate
 from zhida.lang.interpret.builtins.call import PreparedBuiltin
 from zhida.lang.interpret.builtins.implementation import Implementation
@@ -24,7 +24,7 @@ from zhida.lang.interpret.compare import Ordering, equals, is_ordered, kind_of
 from zhida.lang.interpret.conform import is_instance
 from zhida.lang.interpret.domains import count_between, items_of
 from zhida.lang.interpret.fit import is_allowed
-from zhida.lang.interpret.hit_policy import Hit, apply_hit_policy
+from zhida.lang.interpret.hit_policy import Hit, aggregate, apply_hit_policy
 from zhida.lang.interpret.logic import conjoin, disjoin
 from zhida.lang.interpret.membership import is_member
 from zhida.lang.interpret.missing import find_missing, join_missing
@@ -187,22 +187,24 @@ def add_up(run: Run, called: Called, items: Value) -> Value:
     return total
 
 
-def least(run: Run, called: Called, left: Value, right: Value) -> Value:
-    """``min(left, right)``."""
-    if type(left) is Decimal and type(right) is Decimal:
-        return min(left, right)
-    return builtin(run, called, left, right)
+def least(run: Run, called: Called, *numbers: Any) -> Value:
+    """``min(left, right, …)``."""
+    for number in numbers:
+        if type(number) is not Decimal:
+            return builtin(run, called, *numbers)
+    return min(numbers)
 
 
-def greatest(run: Run, called: Called, left: Value, right: Value) -> Value:
-    """``max(left, right)``."""
-    if type(left) is Decimal and type(right) is Decimal:
-        return max(left, right)
-    return builtin(run, called, left, right)
+def greatest(run: Run, called: Called, *numbers: Any) -> Value:
+    """``max(left, right, …)``."""
+    for number in numbers:
+        if type(number) is not Decimal:
+            return builtin(run, called, *numbers)
+    return max(numbers)
 
 
 BUILTINS_OF_ONE: Mapping[str, Callable[..., Value]] = MappingProxyType({"not": invert, "count": count, "sum": add_up})
-BUILTINS_OF_TWO: Mapping[str, Callable[..., Value]] = MappingProxyType({"min": least, "max": greatest})
+BUILTINS_OF_SEVERAL: Mapping[str, Callable[..., Value]] = MappingProxyType({"min": least, "max": greatest})
 """Builtins with a short way, by how many arguments they are given."""
 
 
@@ -304,6 +306,14 @@ def settle(
         return run.warn(error.code, table.span, **error.values)
 
 
+def collect(run: Run, span: Span, aggregation: Aggregation, values: list[Value]) -> Value:
+    """What a table that adds up, counts or finds an extreme makes of the only outputs of the rules that matched."""
+    try:
+        return aggregate(aggregation, values)
+    except NoValueError as error:
+        return run.warn(error.code, span, **error.values)
+
+
 NAMES: Mapping[str, object] = MappingProxyType(
     {
         **{class_.__name__: class_ for class_ in (Decimal, str, bool, Date, dict, list, Missing)},
@@ -317,6 +327,7 @@ NAMES: Mapping[str, object] = MappingProxyType(
         "builtin": builtin,
         "call_in_order": call_in_order,
         "call_with_names": call_with_names,
+        "collect": collect,
         "conjoin": conjoin,
         "differ": differ,
         "disjoin": disjoin,

@@ -1,7 +1,9 @@
 """Decision tables as functions: one ``if`` for each rule.
 
 A cell that compares its value with constants is a comparison of Python, guarded by the class of the value, which is
-looked at once for the whole column; what is missing or null takes the long way.
+looked at once for the whole column. Where all cells of a table are such, and no two rows can match together or the
+first is taken, values of these classes go a short way: the first row that holds gives the result at once. What is
+missing or null takes the long way.
 """
 
 from __future__ import annotations
@@ -9,15 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 from zhida.lang.core.tree import (
-    BuiltinCall,
-    Comparison,
-    Conjunction,
     Constant,
-    Disjunction,
     Expression,
-    LocalReference,
     Rule,
     Table,
     TableOutput,
@@ -25,11 +23,9 @@ from zhida.lang.core.tree import (
 from zhida.lang.interpret.hit_policy import apply_hit_policy
 from zhida.lang.interpret.run import MAXIMUM_STEPS
 from zhida.lang.python.frame import Frame
-from zhida.lang.python.operators import CLASS_NAMES, SIGNS, is_comparable
+from zhida.lang.python.overlap import Column, are_disjoint
+from zhida.lang.python.plain import TESTED, Plain, write_plain
 from zhida.lang.python.writer import WriteFunction, Writer
-
-_TESTED = "?"
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def write_table(node: Table, writer: Writer, frame: Frame) -> str:
@@ -48,11 +44,53 @@ def define_table(node: Table, writer: Writer, frame: Frame, name: str, parameter
     lines = [
         *_read_inputs(node, columns, writer, frame),
         *guards.lines,
+        *_take_short_way(node, rows, guards, results),
         "undecided, possible, hits = [], [], []",
     ]
-    for index, conditions in enumerate(rows):
-        lines += _decide_row(index, conditions, results)
+    for index, cells in enumerate(rows):
+        lines += _decide_row(index, [cell.text for cell in cells], results)
     writer.define(name, parameters, [*lines, *_count_steps(len(rows)), *results.conclude()])
+
+
+def _take_short_way(node: Table, rows: Sequence[_Row], guards: _Guards, results: _Results) -> list[str]:
+    """Return the result of the first row that holds, if all values are of the classes that the cells compare."""
+    is_first = node.hit_policy == "FIRST"
+    if not (is_first or node.hit_policy in {"UNIQUE", "ANY"}) or not _is_plain(rows):
+        return []
+    if not is_first and not _is_disjoint(node, rows):
+        return []
+    lines = [] if is_first else _count_steps(len(rows))
+    for index, cells in enumerate(rows):
+        conditions = [cell.plain.text for cell in cells if cell.plain]
+        taken = [*(_count_steps(index + 1) if is_first else ()), f"return {results.express(index)}"]
+        lines += [f"if {' and '.join(conditions)}:", *_indent(taken)] if conditions else taken
+    lines += [*(_count_steps(len(rows)) if is_first else ()), f"return {results.default}"]
+    return [f"if {' and '.join(guards.names)}:", *_indent(lines)] if guards.names else lines
+
+
+def _is_plain(rows: Sequence[_Row]) -> bool:
+    """Whether all cells compare with constants, those of a column with constants of one class."""
+    plain = {(cell.column, cell.plain.class_) if cell.plain else None for cells in rows for cell in cells}
+    return None not in plain and len({column for column, _ in filter(None, plain)}) == len(plain)
+
+
+def _is_disjoint(node: Table, rows: Sequence[_Row]) -> bool:
+    """Whether no two rows can match together."""
+    columns: dict[str, dict[int, Plain]] = {}
+    for index, cells in enumerate(rows):
+        for cell in cells:
+            if cell.plain:
+                columns.setdefault(cell.column, {})[index] = cell.plain
+    return are_disjoint((_describe_column(plain, len(rows)) for plain in columns.values()), len(node.rules))
+
+
+def _describe_column(plain: Mapping[int, Plain], rows: int) -> Column:
+    tests = [plain[index].test if index in plain else None for index in range(rows)]
+    return [bound for one in plain.values() for bound in one.bounds], tests
+
+
+def _indent(lines: Sequence[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 def _read_inputs(node: Table, columns: Sequence[str], writer: Writer, frame: Frame) -> list[str]:
@@ -82,13 +120,30 @@ class _Guards:
         return self._names[column, class_]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All names."""
+        return tuple(self._names.values())
+
+    @property
     def lines(self) -> list[str]:
         """Where the names get their values."""
         return [f"{name} = type({column}) is {class_}" for (column, class_), name in self._names.items()]
 
 
-def _write_row(rule: Rule, columns: Sequence[str], guards: _Guards, writer: Writer, frame: Frame) -> list[str]:
-    """The cells of a rule that do not always hold, each as a Python expression that is true if it holds or may hold."""
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A test in a column: a Python expression that is true if it holds or may hold, and the short one if there is one."""
+
+    column: str
+    text: str
+    plain: Plain | None
+
+
+_Row: TypeAlias = Sequence[_Cell]
+"""The cells of a rule that do not always hold."""
+
+
+def _write_row(rule: Rule, columns: Sequence[str], guards: _Guards, writer: Writer, frame: Frame) -> _Row:
     return [
         _write_cell(test, column, guards, writer, frame)
         for test, column in zip(rule.tests, columns, strict=False)
@@ -96,53 +151,14 @@ def _write_row(rule: Rule, columns: Sequence[str], guards: _Guards, writer: Writ
     ]
 
 
-def _write_cell(test: Expression, column: str, guards: _Guards, writer: Writer, frame: Frame) -> str:
-    plain = _write_plain(test, column, writer)
+def _write_cell(test: Expression, column: str, guards: _Guards, writer: Writer, frame: Frame) -> _Cell:
+    plain = write_plain(test, column, writer)
     if plain is None:
         answer = writer.temporary()
-        inside = writer.express(test, frame.bind(_TESTED, column))
-        return f"(({answer} := {inside}) is True or may_hold({answer}, undecided))"
+        inside = writer.express(test, frame.bind(TESTED, column))
+        return _Cell(column, f"(({answer} := {inside}) is True or may_hold({answer}, undecided))", None)
     guard, seldom = guards.find(column, plain.class_), writer.slot(writer.compile_test(test))
-    return f"({plain.text} if {guard} else ask(run, {seldom}, {column}, undecided))"
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """A test of values of one class, in Python."""
-
-    text: str
-    class_: str
-
-
-def _write_plain(node: Expression, column: str, writer: Writer) -> _Plain | None:
-    """A test that compares the value in the column with constants of one class, and nothing else."""
-    match node:
-        case Comparison(operator=sign, left=LocalReference(name=name), right=right) if name == _TESTED:
-            return _write_plain_comparison(sign, right, column, writer)
-        case Comparison(operator=sign, left=left, right=LocalReference(name=name)) if name == _TESTED:
-            return _write_plain_comparison(_FLIPPED[sign], left, column, writer)
-        case Conjunction(operands=operands):
-            return _join([_write_plain(operand, column, writer) for operand in operands], " and ")
-        case Disjunction(operands=operands):
-            return _join([_write_plain(operand, column, writer) for operand in operands], " or ")
-        case BuiltinCall(name="not", arguments=(argument,)):
-            inside = _write_plain(argument, column, writer)
-            return inside and _Plain(f"(not {inside.text})", inside.class_)
-    return None
-
-
-def _write_plain_comparison(sign: str, other: Expression, column: str, writer: Writer) -> _Plain | None:
-    known = writer.find_known(other)
-    if known is None or not is_comparable(known.value, sign):
-        return None
-    return _Plain(f"({column} {SIGNS[sign]} {writer.slot(known.value)})", CLASS_NAMES[type(known.value)])
-
-
-def _join(parts: Sequence[_Plain | None], word: str) -> _Plain | None:
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts) or len({part.class_ for part in known}) != 1:
-        return None
-    return _Plain(f"({word.join(part.text for part in known)})", known[0].class_)
+    return _Cell(column, f"({plain.text} if {guard} else ask(run, {seldom}, {column}, undecided))", plain)
 
 
 def _decide_row(index: int, conditions: Sequence[str], results: _Results) -> list[str]:
@@ -179,13 +195,17 @@ class _Results:
         self._names = tuple(dict.fromkeys(output.name for output in node.outputs))
         self._values = writer.begin_function("values_")
         self._constants = self._find_constants()
+        self._results = [list(map(self._value, node.outputs, rule.results)) for rule in node.rules]
+        self.default = self._write_default()
         lines = []
-        for index, rule in enumerate(node.rules):
-            lines += [
-                f"if hit == {index}:",
-                f"    return {self._context(list(map(self._value, node.outputs, rule.results)))}",
-            ]
+        for index, result in enumerate(self._results):
+            lines += [f"if hit == {index}:", f"    return {self._context(result)}"]
         writer.define(self._values, ("hit", *frame.holders), lines or ["return {}"])
+
+    def express(self, index: int) -> str:
+        """The result of a rule, in its place."""
+        result = self._results[index]
+        return result[0] if len(result) == 1 else self._context(result)
 
     def take(self, index: int) -> list[str]:
         """What is done when a rule holds: the first is taken at once where that is the policy."""
@@ -195,12 +215,17 @@ class _Results:
 
     def conclude(self) -> list[str]:
         """What the table yields when all rules have been looked at."""
-        nothing = f"return unite(possible) if possible else {self._default()}"
+        nothing = f"return unite(possible) if possible else {self.default}"
         holders = "".join(f", {holder}" for holder in self._frame.holders)
         settle = f"return settle(run, {self._writer.slot(self._node)}, {self._values}, hits{holders})"
         match self._node.hit_policy:
             case "FIRST":
                 return [nothing]
+            case "COLLECT" if self._node.aggregation and self._constants:
+                hit = f"[{self._constants}[hit] for hit in hits]"
+                place = f"{self._writer.slot(self._node.span)}, {self._writer.slot(self._node.aggregation)}"
+                collected = f"return collect(run, {place}, {hit})"
+                return ["if possible or not hits:", f"    {nothing}", collected]
             case "UNIQUE" | "ANY":
                 one = f"    return {self._result('hits[0]')}"
                 return ["if len(hits) == 1:", one, "if not hits:", f"    {nothing}", settle]
@@ -232,7 +257,7 @@ class _Results:
         test = self._writer.slot(self._writer.compile_test(output.allowed))
         return f"allow(run, {self._writer.slot(output.span)}, {test}, {value})"
 
-    def _default(self) -> str:
+    def _write_default(self) -> str:
         """What a table without a match yields: its defaults, else null, an empty list or a count of 0."""
         node = self._node
         if all(output.default is None for output in node.outputs):

@@ -15,6 +15,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from functools import cache
 from types import MappingProxyType
 
 from zhida.lang.base.numbers import DECIMAL128
@@ -37,13 +38,24 @@ def round_number(number: Decimal, scale: Decimal, rounding: str) -> Decimal:
     digits = int(scale)
     if not _LEAST_SCALE <= digits <= _GREATEST_SCALE:
         raise NoValueError("interpret.scale-out-of-range", least=_LEAST_SCALE, greatest=_GREATEST_SCALE)
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= -digits:
-        return number
     try:
-        return number.quantize(Decimal((0, (1,), -digits)), rounding, DECIMAL128)
+        rounded = number.quantize(_unit_of(digits), rounding, DECIMAL128)
     except InvalidOperation:
+        if _has_no_more_digits(number, digits):
+            return number
         raise NoValueError("interpret.number-too-large") from None
+    return number if rounded == number and _has_no_more_digits(number, digits) else rounded
+
+
+@cache
+def _unit_of(digits: int) -> Decimal:
+    """The unit of the last digit."""
+    return Decimal((0, (1,), -digits))
+
+
+def _has_no_more_digits(number: Decimal, digits: int) -> bool:
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -digits
 
 
 def _rounding(rounding: str) -> Implementation:

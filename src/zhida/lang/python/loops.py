@@ -6,10 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from zhida.lang.base.types import BOOLEAN, NUMBER
-from zhida.lang.core.tree import Binding, Expression, Iteration, LocalReference, Quantification, Selection
+from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING
+from zhida.lang.core.tree import (
+    Arithmetic,
+    Binding,
+    Comparison,
+    Conjunction,
+    Disjunction,
+    Expression,
+    Field,
+    InputReference,
+    Iteration,
+    LocalReference,
+    Quantification,
+    Selection,
+)
 from zhida.lang.core.walk import walk
 from zhida.lang.python.frame import NOTHING, Frame
+from zhida.lang.python.plain import write_plain_comparison
 from zhida.lang.python.writer import WriteFunction, Writer
 
 _PARTIAL = "partial"
@@ -33,10 +47,12 @@ def _write_filter(node: Selection, writer: Writer, frame: Frame) -> str:
         "if source is None or type(source) is Missing:",
         "    return source",
         "items = source if type(source) is list else [source]",
+        *_leave_nothing(node, writer),
         "run.spend(len(items))",
         "warned = len(run.warnings)",
         "kept, undecided = [], []",
         f"for {item} in items or (None,):",
+        *_take_short_way(node, item, writer),
         f"    answer = {answer}",
         "    if answer is True:",
         f"        kept.append({item})",
@@ -50,6 +66,81 @@ def _write_filter(node: Selection, writer: Writer, frame: Frame) -> str:
         "return (join_missing(undecided) or kept) if undecided else kept",
     ]
     return _Loop("filter_", {"source": writer.express(node.source, frame)}).write(lines, writer, frame)
+
+
+def _leave_nothing(node: Selection, writer: Writer) -> list[str]:
+    """No items leave none at once, if asking the predicate can do nothing but warn, and what it reads has been read."""
+    inputs: set[str] = set()
+    if not _only_warns(node.predicate, inputs, writer):
+        return []
+    read = [f"{writer.slot(name)} in run.read_inputs" for name in sorted(inputs)]
+    return [f"if {' and '.join(('not items', *read))}:", "    return []"]
+
+
+def _only_warns(node: Expression, inputs: set[str], writer: Writer) -> bool:
+    """Whether computing the node does nothing but warn, once the inputs that it reads have been read."""
+    if writer.find_known(node) is not None:
+        return True
+    match node:
+        case InputReference(name=name):
+            inputs.add(name)
+            return node.type in _PLAIN
+        case LocalReference(name=name):
+            return name != _PARTIAL
+        case Field(source=source):
+            return _only_warns(source, inputs, writer)
+        case Comparison(left=left, right=right):
+            return _only_warns(left, inputs, writer) and _only_warns(right, inputs, writer)
+        case Arithmetic(left=left, right=right) if node.type in _PLAIN - {STRING}:
+            return _only_warns(left, inputs, writer) and _only_warns(right, inputs, writer)
+        case Conjunction(operands=operands) | Disjunction(operands=operands):
+            return all(_only_warns(operand, inputs, writer) for operand in operands)
+    return False
+
+
+_PLAIN = frozenset({NUMBER, STRING, BOOLEAN, DATE})
+"""Types of values that have no items."""
+
+
+def _take_short_way(node: Selection, item: str, writer: Writer) -> list[str]:
+    """Keep or leave an item by comparisons of Python, if the predicate compares fields with constants and all are there."""
+    predicate = node.predicate
+    operands = predicate.operands if isinstance(predicate, Conjunction) else (predicate,)
+    tests = [_write_field_test(operand, node.item, item, writer) for operand in operands]
+    plain = [test for test in tests if test is not None]
+    if len(plain) < len(tests):
+        return []
+    return [
+        f"    if {' and '.join((f'type({item}) is dict', *(test.guard for test in plain)))}:",
+        f"        if {' and '.join(test.text for test in plain)}:",
+        f"            kept.append({item})",
+        "        continue",
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldTest:
+    """A test of one field, and the look at its class that goes before."""
+
+    guard: str
+    text: str
+
+
+def _write_field_test(node: Expression, name: str, item: str, writer: Writer) -> _FieldTest | None:
+    value = writer.temporary()
+    match node:
+        case Field(source=LocalReference(name=local), name=field) if local == name and node.type == BOOLEAN:
+            text, class_ = value, "bool"
+        case Comparison(operator=sign, left=Field(source=LocalReference(name=local), name=field), right=right) if (
+            local == name
+        ):
+            plain = write_plain_comparison(sign, right, value, writer)
+            if plain is None:
+                return None
+            text, class_ = plain.text, plain.class_
+        case _:
+            return None
+    return _FieldTest(f"type({value} := {item}.get({writer.slot(field)})) is {class_}", text)
 
 
 def write_iteration(node: Iteration, writer: Writer, frame: Frame) -> str | None:

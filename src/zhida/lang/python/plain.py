@@ -36,9 +36,9 @@ def write_plain(node: Expression, column: str, writer: Writer) -> Plain | None:
     """The test as a comparison of what the name ``column`` holds; None if it is another."""
     match node:
         case Comparison(operator=sign, left=LocalReference(name=name), right=right) if name == TESTED:
-            return _write_plain_comparison(sign, right, column, writer)
+            return write_plain_comparison(sign, right, column, writer)
         case Comparison(operator=sign, left=left, right=LocalReference(name=name)) if name == TESTED:
-            return _write_plain_comparison(_FLIPPED[sign], left, column, writer)
+            return write_plain_comparison(_FLIPPED[sign], left, column, writer)
         case Conjunction(operands=operands):
             return _join([write_plain(operand, column, writer) for operand in operands], " and ", all)
         case Disjunction(operands=operands):
@@ -49,7 +49,8 @@ def write_plain(node: Expression, column: str, writer: Writer) -> Plain | None:
     return None
 
 
-def _write_plain_comparison(sign: str, other: Expression, column: str, writer: Writer) -> Plain | None:
+def write_plain_comparison(sign: str, other: Expression, column: str, writer: Writer) -> Plain | None:
+    """A comparison with a constant of one class; None if it is another."""
     known = writer.find_known(other)
     if known is None or not is_comparable(known.value, sign):
         return None

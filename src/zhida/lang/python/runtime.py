@@ -192,7 +192,8 @@ def least(run: Run, called: Called, *numbers: Any) -> Value:
     for number in numbers:
         if type(number) is not Decimal:
             return builtin(run, called, *numbers)
-    return min(numbers)
+    found: Decimal = min(numbers)
+    return found
 
 
 def greatest(run: Run, called: Called, *numbers: Any) -> Value:
@@ -200,7 +201,8 @@ def greatest(run: Run, called: Called, *numbers: Any) -> Value:
     for number in numbers:
         if type(number) is not Decimal:
             return builtin(run, called, *numbers)
-    return max(numbers)
+    found: Decimal = max(numbers)
+    return found
 
 
 BUILTINS_OF_ONE: Mapping[str, Callable[..., Value]] = MappingProxyType({"not": invert, "count": count, "sum": add_up})

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -166,15 +166,27 @@ def load_packs(folder: Path | str) -> PackLibrary:
 
     Raises `DiagnosticError` with the findings of all packs when one of them has an error: a library that lacks a
     policy would give wrong answers without saying so.
+
+    A folder that holds the same texts as before is not compiled again.
     """
     folder = Path(folder)
-    catalogue = load_catalogue(folder)
-    paths = {_key_of(path): path for path in sorted(folder.glob(f"*/*/{DOCUMENT}"))}
+    paths = sorted(folder.glob(f"*/*/{DOCUMENT}"))
+    documents = tuple((_key_of(path), str(path), read_text(path)) for path in paths)
+    catalogue = folder / CATALOGUE
+    return _compile_library(str(catalogue), read_text(catalogue), documents)
+
+
+@lru_cache(maxsize=8)
+def _compile_library(file: str, facts: str, documents: tuple[tuple[str, str, str], ...]) -> PackLibrary:
+    """The library of a catalogue and of documents, each with its key, its file and its text."""
+    catalogue = read_facts(facts, file)
+    written = {key: (path, text) for key, path, text in documents}
     found: list[Diagnostic] = []
     packs: dict[str, Pack] = {}
-    for key in _order(paths, found):
+    for key in _order(written, found):
+        path, text = written[key]
         try:
-            packs[key] = load_pack(paths[key], catalogue, packs)
+            packs[key] = compile_pack(text, key, path, catalogue, packs)
         except DiagnosticError as error:
             found += error.diagnostics
     found = found or [*check_stacking(packs)]
@@ -188,9 +200,9 @@ def check_stacking(packs: Mapping[str, Pack]) -> Iterator[Diagnostic]:
     return check_scopes([pack.scope for pack in packs.values()])
 
 
-def _order(paths: Mapping[str, Path], found: list[Diagnostic]) -> Iterator[str]:
+def _order(written: Mapping[str, tuple[str, str]], found: list[Diagnostic]) -> Iterator[str]:
     """The keys, used packs before those that use them; a circle is reported where it closes."""
-    uses = {key: _read_uses(path) for key, path in paths.items()}
+    uses = {key: _read_uses(file, text) for key, (file, text) in written.items()}
     done: set[str] = set()
 
     def visit(key: str, above: tuple[str, ...]) -> Iterator[str]:
@@ -209,8 +221,8 @@ def _order(paths: Mapping[str, Path], found: list[Diagnostic]) -> Iterator[str]:
         yield from visit(key, ())
 
 
-def _read_uses(path: Path) -> tuple[Use, ...]:
-    metadata, _ = read_metadata(read_document(read_text(path), str(path)))
+def _read_uses(file: str, text: str) -> tuple[Use, ...]:
+    metadata, _ = read_metadata(read_document(text, file))
     return tuple(metadata.uses.values())
 
 

@@ -7,6 +7,8 @@ import re
 from zhida.lang.base.diagnostic import Severity
 from zhida.policy.checks import check_pack
 from zhida.policy.clause.tree import ClauseKind
+from zhida.policy.exchange.apply import apply_model
+from zhida.policy.exchange.write import write_model
 
 OWN_AWARDS = re.compile(r'政策 = "(?P<key>[^"]+)" and 条款 = "(?P<clause>[^"]+)"')
 
@@ -106,3 +108,10 @@ def test_there_is_money_to_be_had(library):
     awards = [answer for pack in library.packs.values() for answer in pack.answers if answer.kind is ClauseKind.AWARD]
 
     assert len(awards) >= 40
+
+
+def test_a_model_nobody_edited_changes_nothing(pack):
+    applied = apply_model(pack, write_model(pack, "1.3"), "model.dmn")
+
+    assert applied.edits == ()
+    assert applied.document.source.text == pack.document.source.text

@@ -6,7 +6,22 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from zhida.cli.commands import ask, calc, check, demo_zone, doc, from_excel, ladder, new, run, simulate, test, to_excel
+from zhida.cli.commands import (
+    ask,
+    calc,
+    check,
+    demo_zone,
+    doc,
+    from_dmn,
+    from_excel,
+    ladder,
+    new,
+    run,
+    simulate,
+    test,
+    to_dmn,
+    to_excel,
+)
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.streams import abandon_output, prepare_streams
 from zhida.cli.system_errors import describe_system_error
@@ -15,7 +30,7 @@ from zhida.cli.texts import choose_language, say
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.messages import Language
 
-COMMANDS = (new, check, test, doc, to_excel, from_excel, calc, ask, ladder, run, simulate, demo_zone)
+COMMANDS = (new, check, test, doc, to_excel, from_excel, to_dmn, from_dmn, calc, ask, ladder, run, simulate, demo_zone)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

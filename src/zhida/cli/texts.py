@@ -84,6 +84,23 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "把改好的 Excel 工作簿写回政策文档；有错不写",
         "write an edited Excel workbook back to the policy document, or nothing if it has errors",
     ),
+    "to-dmn": (
+        "把一个政策导出成 DMN 模型（标准 FEEL），供 dmn-js、Camunda Modeler 等工具修改",
+        "write a policy as a DMN model in standard FEEL, for dmn-js, Camunda Modeler and other tools",
+    ),
+    "from-dmn": (
+        "把改好的 DMN 模型写回政策文档；有错不写",
+        "write an edited DMN model back to the policy document, or nothing if it has errors",
+    ),
+    "model": ("DMN 模型（.dmn）", "a DMN model (.dmn)"),
+    "dmn-version": (
+        "DMN 版本：1.3（默认，dmn-js 和 Camunda Modeler 能打开）或 1.5",
+        "version of DMN: 1.3 (default, as dmn-js and Camunda Modeler open it) or 1.5",
+    ),
+    "model-written": (
+        "{decisions} 个决策写入 {path}（DMN {version}）。",
+        "{decisions} decisions written to {path} (DMN {version}).",
+    ),
     "workbook": ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),
     "one-pack": ("政策包：policy.md 或其所在文件夹", "a policy.md or its folder"),
     "overwrite": ("覆盖已有的文件", "overwrite a file that exists"),

@@ -6,6 +6,7 @@ from zhida.lang.base.messages import Message, Messages
 from zhida.policy.clause.messages import MESSAGES as CLAUSE
 from zhida.policy.distance.messages import MESSAGES as DISTANCE
 from zhida.policy.document.messages import MESSAGES as DOCUMENT
+from zhida.policy.exchange.messages import MESSAGES as EXCHANGE
 from zhida.policy.fact_messages import MESSAGES as FACTS
 from zhida.policy.fair_competition.messages import MESSAGES as FAIR_COMPETITION
 from zhida.policy.firm_messages import MESSAGES as FIRM
@@ -212,6 +213,7 @@ MESSAGES: Messages = {
     **DOCUMENT,
     **CLAUSE,
     **DISTANCE,
+    **EXCHANGE,
     **FACTS,
     **FAIR_COMPETITION,
     **FIRM,

@@ -6,17 +6,15 @@ import argparse
 from pathlib import Path
 
 from zhida.cli.exit_codes import ExitCode
-from zhida.cli.selection import SelectedPack, select_pack
+from zhida.cli.rewriting import compile_rewritten, read_at_most, replace_document
+from zhida.cli.selection import select_pack
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import DiagnosticError, Severity, has_errors
 from zhida.lang.base.messages import Language
 from zhida.policy.checks import check_pack
-from zhida.policy.document.tree import Document
-from zhida.policy.document.write import write_document
-from zhida.policy.pack import Pack, compile_pack
 from zhida.policy.workbook.apply import apply_workbook, locate_findings
-from zhida.policy.workbook.read import LARGEST_WORKBOOK, ReadWorkbook, read_workbook
+from zhida.policy.workbook.read import LARGEST_WORKBOOK, read_workbook
 
 NAME = "from-excel"
 
@@ -31,13 +29,16 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Write the document if the policy still compiles; then tell what a check finds in it, at the cells of the workbook."""
     selected = select_pack(options.pack)
     file = str(options.book)
-    workbook = read_workbook(_read(options.book), file)
+    workbook = read_workbook(read_at_most(options.book, LARGEST_WORKBOOK + 1), file)
     document, edits = apply_workbook(selected.pack.document, workbook, file)
     if not edits:
         terminal.out.print(terminal.say("nothing-changed"))
         return ExitCode.DONE
-    pack = _compile(document, selected, workbook, file)
-    _replace(Path(selected.pack.document.source.file), write_document(document))
+    try:
+        pack = compile_rewritten(document, selected)
+    except DiagnosticError as error:
+        raise DiagnosticError(locate_findings(error.diagnostics, document, workbook, file)) from error
+    replace_document(document)
     for edit in edits:
         said = terminal.say("edit", sheet=edit.sheet, added=edit.added, changed=edit.changed, removed=edit.removed)
         terminal.out.print(said, markup=False)
@@ -45,26 +46,3 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     found = tuple(one for one in check_pack(pack) if one.severity is not Severity.NOTE)
     terminal.print_diagnostics(locate_findings(found, document, workbook, file))
     return ExitCode.FINDINGS if has_errors(found) else ExitCode.DONE
-
-
-def _compile(document: Document, selected: SelectedPack, workbook: ReadWorkbook, file: str) -> Pack:
-    library, old = selected.library, selected.pack
-    try:
-        return compile_pack(
-            write_document(document), old.key, old.document.source.file, library.catalogue, library.packs
-        )
-    except DiagnosticError as error:
-        raise DiagnosticError(locate_findings(error.diagnostics, document, workbook, file)) from error
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a workbook; of one that is too large no more than it takes to refuse it."""
-    with path.open("rb") as file:
-        return file.read(LARGEST_WORKBOOK + 1)
-
-
-def _replace(path: Path, text: str) -> None:
-    """The whole file or nothing: a power cut leaves the old document."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode())
-    beside.replace(path)

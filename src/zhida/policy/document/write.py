@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from zhida.lang.base.diagnostic import refuse
 from zhida.policy.document.read import read_document
 from zhida.policy.document.tree import Cell, Document
@@ -14,6 +16,11 @@ def write_document(document: Document) -> str:
     True
     """
     return "".join(block.span.text for block in document.blocks)
+
+
+def digest_document(document: Document) -> str:
+    """The SHA-256 of a document's text."""
+    return hashlib.sha256(write_document(document).encode()).hexdigest()
 
 
 def escape_cell(text: str) -> str:

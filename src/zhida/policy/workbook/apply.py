@@ -1,20 +1,18 @@
-"""What an edited workbook changes in a document: rows that did not change keep every blank they had."""
+"""What an edited workbook changes in a document; findings about it at the cells of the workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
 from zhida.policy.document.read import read_document
+from zhida.policy.document.rewrite import Grid, rewrite_table
 from zhida.policy.document.tree import Document, Row
-from zhida.policy.document.write import escape_cell
+from zhida.policy.document.write import digest_document
 from zhida.policy.facts import find_similar
-from zhida.policy.workbook.read import Grid, ReadWorkbook, place_cell
+from zhida.policy.workbook.read import ReadWorkbook, place_cell
 from zhida.policy.workbook.sheets import Sheet, list_sheets
-from zhida.policy.workbook.write import digest_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,49 +105,12 @@ def _whole(file: str, *place: str) -> Span:
 
 def _compare(sheet: Sheet, grid: Grid) -> tuple[str, Edit | None]:
     """The text of the table as the workbook has it, and how it differs; None where it does not."""
-    head, *rows = (_number(row, index, sheet) for index, row in enumerate(grid))
-    old = [_texts(row) for row in sheet.table.rows]
-    if head == _texts(sheet.table.header) and rows == old:
+    numbered = tuple(_number(row, index, sheet) for index, row in enumerate(grid))
+    rewritten = rewrite_table(sheet.table, numbered)
+    if rewritten is None:
         return "", None
-    lines = list(_write_head(sheet, head))
-    added = changed = removed = 0
-    for tag, first, last, start, end in SequenceMatcher(None, old, rows, autojunk=False).get_opcodes():
-        if tag == "equal":
-            lines += [row.span.text for row in sheet.table.rows[first:last]]
-            continue
-        paired = min(last - first, end - start)
-        lines += [
-            _write_row(row, sheet.table.rows[first + place] if place < paired else None)
-            for place, row in enumerate(rows[start:end])
-        ]
-        added, changed, removed = added + end - start - paired, changed + paired, removed + last - first - paired
-    ending = "\r\n" if "\r\n" in sheet.table.span.text else "\n"
-    closing = ending if sheet.table.span.text.endswith("\n") else ""
-    return ending.join(lines) + closing, Edit(
-        sheet.name, added, changed + (head != _texts(sheet.table.header)), removed
-    )
+    return rewritten.text, Edit(sheet.name, rewritten.added, rewritten.changed, rewritten.removed)
 
 
 def _number(row: tuple[str, ...], index: int, sheet: Sheet) -> tuple[str, ...]:
     return (str(index), *row[1:]) if sheet.is_numbered and index else row
-
-
-def _texts(row: Row) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row.cells)
-
-
-def _write_head(sheet: Sheet, head: tuple[str, ...]) -> Iterator[str]:
-    header, delimiter = sheet.table.header, sheet.table.delimiter
-    yield header.span.text if head == _texts(header) else _write_row(head, header)
-    yield delimiter.span.text if len(head) == len(delimiter.cells) else "|" + "---|" * len(head)
-
-
-def _write_row(texts: tuple[str, ...], old: Row | None) -> str:
-    """A line of the table; one that takes the place of another keeps the blanks around its cells."""
-    written = [escape_cell(text) for text in texts]
-    if old is None or len(old.cells) != len(texts):
-        return "| " + " | ".join(written) + " |"
-    line, start = old.span.text, old.span.start
-    for cell, text in zip(reversed(old.cells), reversed(written), strict=True):
-        line = line[: cell.span.start - start] + text + line[cell.span.end - start :]
-    return line

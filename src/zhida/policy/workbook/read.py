@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
-from typing import TypeAlias
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -17,10 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError, refuse
 from zhida.lang.base.span import Source, Span
+from zhida.policy.document.rewrite import Grid
 from zhida.policy.workbook.sheets import COVER, DIGEST_CELL
-
-Grid: TypeAlias = tuple[tuple[str, ...], ...]
-"""The rows of a sheet, all of the same length, the header first."""
 
 LARGEST_WORKBOOK = 20_000_000
 """Bytes; a workbook of tables is a few hundred thousand at most."""
@@ -35,7 +32,7 @@ _MOST_ROWS, _MOST_COLUMNS = 5_000, 100
 class ReadWorkbook:
     """The digest of the document a workbook was made from, and the texts of its sheets by name.
 
-    ``rows`` tell for each row of a sheet on which line of Excel it stands: blank lines are left out.
+    The rows of a sheet have the same length. ``rows`` tell for each row of a sheet on which line of Excel it stands: blank lines are left out.
     """
 
     digest: str

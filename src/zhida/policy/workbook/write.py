@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -11,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zhida.lang.base.messages import count_columns
-from zhida.policy.document.tree import Document, Row
-from zhida.policy.document.write import write_document
+from zhida.policy.document.tree import Row
+from zhida.policy.document.write import digest_document
 from zhida.policy.pack import Pack
 from zhida.policy.workbook.sheets import COVER, Sheet, list_sheets
 
@@ -42,11 +41,6 @@ def write_workbook(pack: Pack) -> bytes:
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()
-
-
-def digest_document(document: Document) -> str:
-    """The SHA-256 of a document's text."""
-    return hashlib.sha256(write_document(document).encode()).hexdigest()
 
 
 def _write_cover(cover: Worksheet, pack: Pack) -> None:

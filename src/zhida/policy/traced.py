@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.values import Inputs, Value
-from zhida.lang.core.tree import Program
+from zhida.lang.core.tree import DefinitionReference, Program
+from zhida.lang.core.walk import walk
 from zhida.lang.interpret.prepare import prepare
-from zhida.lang.interpret.trace import DefinitionTrace, Recorder
+from zhida.lang.interpret.run import Fitted
+from zhida.lang.interpret.trace import DefinitionTrace, Recorder, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +25,42 @@ class TracedValue:
 
 
 class TracedProgram:
-    """A program prepared once with a recorder of its own; evaluations from several threads wait for each other."""
+    """A program prepared once with a recorder of its own; evaluations from several threads wait for each other.
+
+    What it learned of the last inputs, such as the way to definitions that rest on no others, it takes from there.
+    """
 
     def __init__(self, program: Program) -> None:
         self._recorder = Recorder()
         self._prepared = prepare(program, self._recorder)
+        self._leaves = frozenset(
+            key for key, node in program.definitions.items() if not any(walk(node.body, DefinitionReference))
+        )
+        self._inputs: Inputs = {}
+        self._fitted: Fitted = {}
         self._lock = Lock()
 
     def evaluate(self, key: str, inputs: Inputs) -> TracedValue:
         """The value of one definition for these inputs."""
         with self._lock:
-            evaluation = self._prepared.run(inputs)
+            self._begin(inputs)
+            evaluation = self._prepared.run(inputs, self._fitted)
             value = evaluation.value(key)
             steps = self._recorder.take()
+            if not evaluation.warnings:
+                self._recorder.known |= {
+                    step.key: step for step in _find_definitions(steps) if step.key in self._leaves
+                }
         trace = next(step for step in steps if isinstance(step, DefinitionTrace) and step.key == key)
         return TracedValue(value, trace, evaluation.warnings)
+
+    def _begin(self, inputs: Inputs) -> None:
+        if inputs is not self._inputs:
+            self._inputs, self._fitted, self._recorder.known = inputs, {}, {}
+
+
+def _find_definitions(steps: Iterable[Step]) -> Iterator[DefinitionTrace]:
+    for step in steps:
+        if isinstance(step, DefinitionTrace):
+            yield step
+            yield from _find_definitions(step.steps)

@@ -161,6 +161,9 @@ def _name_function(body: Code, name: str) -> Code:
 
 def _trace_definition(body: Code, node: Definition, tracer: Tracer) -> Code:
     def code(run: Run, local: Locals) -> Value:
+        known = tracer.recall(node)
+        if known is not None:
+            return known.value
         tracer.enter(node)
         value: Value = None
         try:

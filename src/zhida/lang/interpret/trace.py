@@ -7,7 +7,7 @@ definitions, which hold the steps taken inside them. Without a tracer nothing of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from zhida.lang.base.span import Span
 from zhida.lang.base.values import Value
@@ -24,8 +24,7 @@ class Read:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class CellTrace:
+class CellTrace(NamedTuple):
     """A condition cell: the value it tested, the test (over the local ``?``) and the outcome; None is null."""
 
     label: str
@@ -81,6 +80,9 @@ class Tracer(Protocol):
     def table(self, trace: TableTrace) -> None:
         """A decision table was evaluated."""
 
+    def recall(self, definition: Definition) -> DefinitionTrace | None:
+        """What is known of the definition already; it need not be evaluated then."""
+
     def enter(self, definition: Definition) -> None:
         """The value of a definition is needed for the first time."""
 
@@ -89,10 +91,11 @@ class Tracer(Protocol):
 
 
 class Recorder:
-    """A tracer that keeps everything."""
+    """A tracer that keeps everything; ``known`` are traces of definitions, by their keys, that need not be made again."""
 
     def __init__(self) -> None:
         self._open: list[list[Step]] = [[]]
+        self.known: dict[str, DefinitionTrace] = {}
 
     def read(self, path: str, value: Value, span: Span) -> None:
         """Keep a fact read."""
@@ -101,6 +104,13 @@ class Recorder:
     def table(self, trace: TableTrace) -> None:
         """Keep a table."""
         self._open[-1].append(trace)
+
+    def recall(self, definition: Definition) -> DefinitionTrace | None:
+        """Keep what is known of a definition."""
+        known = self.known.get(definition.key)
+        if known is not None:
+            self._open[-1].append(known)
+        return known
 
     def enter(self, definition: Definition) -> None:  # noqa: ARG002 - the protocol tells it; only `leave` needs it here
         """Begin the steps of a definition."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -195,12 +196,13 @@ def _evaluate_traced(table: _Table, run: Run, local: Locals, tracer: Tracer) -> 
     if values is None:
         tracer.table(TableTrace(table.node, (), (), (), None))
         return None
+    labels = [column.label for column in table.node.inputs]
     rules: list[RuleTrace] = []
     matched: list[_Row] = []
     possible: list[tuple[_Row, Missing]] = []
     for row in table.rows:
         run.spend(1)
-        trace = _trace_rule(row, table.node, values, run, inner)
+        trace = _trace_rule(row, labels, values, run, inner)
         rules.append(trace)
         if trace.outcome is True:
             matched.append(row)
@@ -214,21 +216,26 @@ def _evaluate_traced(table: _Table, run: Run, local: Locals, tracer: Tracer) -> 
     return value
 
 
-def _trace_rule(row: _Row, node: Table, values: Sequence[Value], run: Run, local: Locals) -> RuleTrace:
+def _trace_rule(row: _Row, labels: Sequence[str], values: Sequence[Value], run: Run, local: Locals) -> RuleTrace:
     """Every cell of the rule; those that a plain evaluation would not reach leave no warnings."""
-    tests = dict(row.cells)
-    cells: list[CellTrace] = []
-    failed = False
-    for index, (column, test) in enumerate(zip(node.inputs, row.rule.tests, strict=True)):
+    cells = list(map(CellTrace, labels, values, row.rule.tests, _HOLDS))
+    failed = undecided = False
+    for index, test in row.cells:
         local["?"] = values[index]
         warned = len(run.warnings)
-        answer = tests[index](run, local) if index in tests else True
+        answer = test(run, local)
         if failed:
             del run.warnings[warned:]
-        outcome = answer if isinstance(answer, bool | Missing) else None
-        failed = failed or (outcome is not True and not isinstance(outcome, Missing))
-        cells.append(CellTrace(column.label, values[index], test, outcome))
-    return RuleTrace(row.rule.number, tuple(cells), False if failed else conjoin(cell.outcome for cell in cells))
+        if answer is not True:
+            outcome = answer if answer is False or type(answer) is Missing else None
+            failed, undecided = failed or not outcome, undecided or outcome is not None
+            cells[index] = CellTrace(labels[index], values[index], row.rule.tests[index], outcome)
+    if failed or not undecided:
+        return RuleTrace(row.rule.number, tuple(cells), not failed)
+    return RuleTrace(row.rule.number, tuple(cells), conjoin(cell.outcome for cell in cells))
+
+
+_HOLDS: Iterator[Answer] = repeat(True)  # noqa: FBT003 - what is repeated
 
 
 TABLES: Mapping[type, BuildFunction] = MappingProxyType({Table: build_table})

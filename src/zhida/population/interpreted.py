@@ -1,4 +1,4 @@
-"""Answers computed by the interpreter, for what SQL refuses and for holding SQL against it."""
+"""Answers computed firm by firm: by compiled programs for what SQL refuses, by the interpreter for holding results against it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from zhida.lang.base.values import Inputs, Missing
+from zhida.lang.interpret.prepare import Evaluation
+from zhida.lang.interpret.run import Fitted
 from zhida.policy.answers import Answer
 from zhida.policy.entitlement import Finding, judge
 from zhida.policy.pack import Pack
@@ -18,7 +20,7 @@ Task: TypeAlias = tuple[Pack, Sequence[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """What the interpreter finds for one firm and clause, and the ways to the facts it misses, in their order."""
+    """What is found for one firm and clause, and the ways to the facts it misses, in their order."""
 
     pack: Pack
     answer: Answer
@@ -27,13 +29,23 @@ class Interpreted:
 
 
 def interpret_answers(tasks: Iterable[Task], inputs: Inputs) -> Iterator[Interpreted]:
-    """What the interpreter finds for one firm."""
+    """What the interpreter itself finds for one firm: what results are held against."""
     for pack, answers in tasks:
-        evaluation = pack.prepared.run(inputs)
-        for answer in answers:
-            value = evaluation.value(answer.key)
-            missing = tuple(sorted(value.facts)) if isinstance(value, Missing) else ()
-            yield Interpreted(pack, answer, judge(value, answer), missing)
+        yield from _find_answers(pack, answers, pack.prepared.run(inputs))
+
+
+def compute_answers(tasks: Iterable[Task], inputs: Inputs) -> Iterator[Interpreted]:
+    """The same by the compiled programs, for many firms."""
+    fitted: Fitted = {}
+    for pack, answers in tasks:
+        yield from _find_answers(pack, answers, pack.compiled.run(inputs, fitted))
+
+
+def _find_answers(pack: Pack, answers: Iterable[Answer], evaluation: Evaluation) -> Iterator[Interpreted]:
+    for answer in answers:
+        value = evaluation.value(answer.key)
+        missing = tuple(sorted(value.facts)) if isinstance(value, Missing) else ()
+        yield Interpreted(pack, answer, judge(value, answer), missing)
 
 
 def result_of(firm: str, found: Interpreted) -> Result:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from zhida.policy.entitlement import Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.firm import Firm
-from zhida.population.interpreted import Task, interpret_answers
+from zhida.population.interpreted import Task, compute_answers
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.plan import RunPlan, read_inputs, stored_facts
 from zhida.population.results import MISSING, STATUS, CellKey, find_columns, name_column
@@ -65,6 +65,6 @@ def _list_missing(plan: RunPlan, firm: Firm, clauses: Container[CellKey]) -> dic
         (one.pack, [answer for answer in one.pack.answers if (one.pack.key, answer.clause.id) in clauses])
         for one in plan.packs
     ]
-    found = interpret_answers(tasks, inputs)
+    found = compute_answers(tasks, inputs)
     told = {name_column(one.pack.key, one.answer.clause.id, MISSING): list(one.missing) for one in found}
     return {CODE: firm.code, **told}

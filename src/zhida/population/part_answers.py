@@ -18,7 +18,7 @@ from zhida.policy.pack import Pack
 from zhida.population.answer_columns import AnswerColumns, judge_in_sql
 from zhida.population.backends.backend import Backend, NumberTooLargeError
 from zhida.population.backends.duckdb import DuckDBBackend
-from zhida.population.interpreted import Interpreted, Task, interpret_answers
+from zhida.population.interpreted import Interpreted, Task, compute_answers
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.notes import Overflow, PartNotes, WrongAnswer, merge_wrong_answers
 from zhida.population.plan import PackPlan, RunPlan, read_inputs, stored_facts
@@ -131,7 +131,7 @@ def _list_interpreted(plan: PackPlan, overflows: Collection[str]) -> tuple[Answe
 
 
 def interpret_part(plan: RunPlan, tasks: Sequence[Task], part: Path, wrong: list[WrongAnswer]) -> pa.Table:
-    """The answers of some clauses by the interpreter: the code of the firm and the columns of each answer.
+    """The answers of some clauses firm by firm: the code of the firm and the columns of each answer.
 
     What is noticed of them is added to ``wrong``.
     """
@@ -143,7 +143,7 @@ def interpret_part(plan: RunPlan, tasks: Sequence[Task], part: Path, wrong: list
     for firm in iterate_firms(part, plan.catalogue, facts):
         given = build_inputs(firm, plan.on, plan.catalogue)
         row: dict[str, object] = {CODE: firm.code}
-        for found in interpret_answers(tasks, given):
+        for found in compute_answers(tasks, given):
             row |= _tell(found)
             wrong += _find_wrong(firm.code, found)
         rows.append(row)

@@ -13,6 +13,7 @@ from bench.population.engines.zhida_sql import load_library
 from bench.population.workload.workload import Cell, Workload, to_cell
 from zhida.lang.core.tree import Program
 from zhida.lang.interpret.prepare import Prepared, prepare
+from zhida.lang.interpret.run import Fitted
 from zhida.lang.python.compile import compile_to_python
 from zhida.policy.answers import Answer
 from zhida.policy.entitlement import Finding, Status, build_inputs, compute_entitlements, judge
@@ -48,8 +49,9 @@ class ZhidaProgram:
             raise ValueError("load comes first")
         inputs = build_inputs(firm, ON, self.library.catalogue)
         found: list[Finding] = []
+        fitted: Fitted = {}
         for program, answers in self.prepared:
-            evaluation = program.run(inputs)
+            evaluation = program.run(inputs, fitted)
             found += (judge(evaluation.value(answer.key), answer) for answer in answers)
         return found
 

@@ -11,6 +11,7 @@ from zhida.cli.commands import (
     calc,
     check,
     demo_zone,
+    diff,
     doc,
     from_dmn,
     from_excel,
@@ -30,7 +31,23 @@ from zhida.cli.texts import choose_language, say
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.messages import Language
 
-COMMANDS = (new, check, test, doc, to_excel, from_excel, to_dmn, from_dmn, calc, ask, ladder, run, simulate, demo_zone)
+COMMANDS = (
+    new,
+    check,
+    test,
+    doc,
+    diff,
+    to_excel,
+    from_excel,
+    to_dmn,
+    from_dmn,
+    calc,
+    ask,
+    ladder,
+    run,
+    simulate,
+    demo_zone,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -43,7 +43,7 @@ def load_draft(path: Path, library: PackLibrary, key: str | None = None) -> Pack
     if key is None or key == draft.key:
         return draft
     _refuse_circle(draft, key, ())
-    return _compile_again(draft, key, library.packs)
+    return compile_again(draft, key, library.packs)
 
 
 def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Comparison:
@@ -58,7 +58,7 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     _refuse_circle(draft, draft.key, users)
     changed = {draft.key: draft}
     for key, pack in users.items():
-        changed[key] = _compile_again(pack, key, {**library.packs, **changed})
+        changed[key] = compile_again(pack, key, {**library.packs, **changed})
     found = tuple(check_stacking({**library.packs, **changed}))
     if found:
         raise DiagnosticError(found)
@@ -85,7 +85,8 @@ def _refuse_circle(draft: Pack, key: str, users: Container[str]) -> None:
             raise refuse("pack.circular-use", use.span, circle=circle)
 
 
-def _compile_again(pack: Pack, key: str, packs: Mapping[str, Pack]) -> Pack:
+def compile_again(pack: Pack, key: str, packs: Mapping[str, Pack]) -> Pack:
+    """The pack under another key, or with other packs to use; `DiagnosticError` as `compile_pack`."""
     source = pack.document.source
     return compile_pack(source.text, key, source.file, pack.catalogue, packs)
 

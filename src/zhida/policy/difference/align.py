@@ -1,0 +1,60 @@
+"""Which of two versions' rows belong together; the answer is the same whichever version is named first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import TypeAlias, TypeVar
+
+Pair: TypeAlias = "tuple[int | None, int | None]"
+"""The places of a row in the old and in the new version, from 0; None where a version lacks it."""
+
+Texts: TypeAlias = tuple[str, ...]
+Named = TypeVar("Named")
+
+
+def align_rows(old: Sequence[Texts], new: Sequence[Texts]) -> tuple[Pair, ...]:
+    """Pair rows by their texts: equal ones in order, then in each stretch that differs those most alike.
+
+    >>> align_rows([("1", "甲"), ("2", "乙")], [("2", "丙")])
+    ((0, None), (1, 0))
+    """
+    if list(old) <= list(new):
+        return tuple(_align(old, new))
+    return tuple((left, right) for right, left in _align(new, old))
+
+
+def align_names(old: Iterable[Named], new: Iterable[Named]) -> tuple[tuple[Named | None, Named | None], ...]:
+    """Pair equal names, and what is left over in order if there is as much of it on both sides.
+
+    >>> align_names(["甲", "乙"], ["乙", "丙"])
+    (('甲', '丙'), ('乙', '乙'))
+    """
+    old, new = list(old), list(new)
+    left, right = [name for name in old if name not in new], [name for name in new if name not in old]
+    renamed = dict(zip(left, right, strict=True)) if len(left) == len(right) else {}
+    paired = [(name, name if name in new else renamed.get(name)) for name in old]
+    return (*paired, *((None, name) for name in right if not renamed))
+
+
+def _align(first: Sequence[Texts], second: Sequence[Texts]) -> Iterator[Pair]:
+    for tag, start, end, from_, to in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag == "equal" or end - start == to - from_:
+            yield from zip(range(start, end), range(from_, to), strict=True)
+        else:
+            yield from _pair_alike(first, second, range(start, end), range(from_, to))
+
+
+def _pair_alike(first: Sequence[Texts], second: Sequence[Texts], left: range, right: range) -> Iterator[Pair]:
+    """Of two stretches of unequal length, the pairs with most cells in common, at least half of them."""
+    likeness = {(one, other): _count_equal(first[one], second[other]) for one in left for other in right}
+    pairs: dict[int, int] = {}
+    for (one, other), equal in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
+        if 2 * equal >= len(first[one]) and one not in pairs and other not in pairs.values():
+            pairs[one] = other
+    yield from ((one, pairs.get(one)) for one in left)
+    yield from ((None, other) for other in right if other not in pairs.values())
+
+
+def _count_equal(first: Texts, second: Texts) -> int:
+    return sum(one == other for one, other in zip(first, second, strict=True))

@@ -182,6 +182,23 @@ class TestCalc:
         assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
         assert f"{granted:,.2f} 元" in capsys.readouterr().out.partition("叠加后可得奖补")[2]
 
+    def test_an_interval_is_told_with_both_ends(self, own_packs, capsys):
+        policy = own_packs / "全国" / "中小企业划型" / "policy.md"
+        clause = "\n## 第九条 裁量奖励 {#discretion}\n\n```feel\n最少 = 5万\n最多 = 20万\n```\n\n```yaml\nresult: [最少, 最多]\n```\n"
+        policy.write_text(policy.read_text(encoding="utf-8") + clause, encoding="utf-8")
+
+        assert main(["calc", "--firm", str(FIRM), "--packs", str(own_packs), *ON]) == ExitCode.DONE
+        told = capsys.readouterr().out
+        assert "裁量奖励  50,000.00 至 200,000.00 元（由主管部门在区间内核定）" in told
+        assert "叠加后可得奖补 50,000.00 至 200,000.00 元（有待补充或待核定的）" in told
+
+        assert main(["calc", "--firm", str(FIRM), "--packs", str(own_packs), *ON, "--json"]) == ExitCode.DONE
+        told = json.loads(capsys.readouterr().out)
+        assert [(one["amount"], one["most"]) for one in told["entitlements"] if one["clause"] == "discretion"] == [
+            ("50000.00", "200000.00")
+        ]
+        assert (told["stacking"]["at_least"], told["stacking"]["at_most"]) == ("50000.00", "200000.00")
+
     def test_what_is_short_of_a_clause_is_told(self, capsys):
         assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
         told = capsys.readouterr().out

@@ -59,6 +59,6 @@ def test_a_fault_is_only_of_the_answers_that_rest_on_it() -> None:
     assert [finding for _, finding in sorted(answers.items())] != []
     assert {clause: finding for (_, clause), finding in answers.items()} == {
         pack.answers[0].clause.id: Finding(Status.UNKNOWN),
-        "other": Finding(Status.ENTITLED, Decimal("7.00")),
+        "other": Finding(Status.ENTITLED, Decimal("7.00"), Decimal("7.00")),
         "more": Finding(Status.UNKNOWN),
     }

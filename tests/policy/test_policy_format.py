@@ -39,7 +39,7 @@ def pack(catalogue: FactCatalogue) -> Pack:
 
 
 def test_the_policy_has_all_its_pieces() -> None:
-    assert len(examples("policy")) == 8
+    assert len(examples("policy")) == 9
 
 
 def test_the_pieces_of_the_policy_are_one_pack(pack: Pack) -> None:
@@ -49,6 +49,7 @@ def test_the_pieces_of_the_policy_are_one_pack(pack: Pack) -> None:
         "steady": "award",
         "rating": "classification",
         "leader": "award",
+        "discretion": "award",
     }
     assert pack.metadata.budget == Decimal(100_000_000)
 
@@ -56,7 +57,7 @@ def test_the_pieces_of_the_policy_are_one_pack(pack: Pack) -> None:
 def test_its_worked_examples_pass(pack: Pack) -> None:
     results = run_cases(pack)
     assert [(result.case, result.name, result.got) for result in results if not result.passed] == []
-    assert len(results) == 51
+    assert len(results) == 57
 
 
 def test_they_reach_every_row_and_only_the_rating_leaves_a_gap(pack: Pack) -> None:

@@ -14,6 +14,7 @@ from zhida.population.manifest import Origin
 from zhida.population.run import run_packs
 from zhida.population.snapshot import iterate_firms, write_snapshot
 from zhida.population.stacked_totals import Reduction, StackedSummary, stack_results, summarise_stacking
+from zhida.population.verify import compare_with_interpreter
 
 OWN = "- highest: [a, b]\n- cap: 10% * 研发费用\n  of: [c]\n  per: year"
 FIRMS = [
@@ -61,6 +62,32 @@ def test_every_firm_gets_what_it_gets_by_itself(library, snapshot, tmp_path):
             alone = solve_stacking(library, compute_entitlements(library, firm, ON), firm, ON)
             assert totals.pop(firm.code) == (alone.at_least, alone.at_most)
     assert totals == {}
+
+
+def test_intervals_of_a_run_are_those_of_each_firm_by_itself(snapshot, tmp_path):
+    interval = """
+## 第五条 裁量奖励 {#e}
+
+```feel
+最少 = 甲
+最多 = 甲 + 乙 - 100.001 * 丁
+```
+
+```yaml
+result: [最少, 最多]
+```
+"""
+    for name, stacking in (("单列", ""), ("叠加", "- cap: 150\n  of: [a, e]")):
+        library = make_library(make_pack(write_policy(stacking) + interval))
+        run_packs(library, snapshot, ON, tmp_path / name)
+        checked = compare_with_interpreter(library, snapshot, tmp_path / name, len(FIRMS), 1)
+        assert (checked.firms, checked.differences) == (len(FIRMS), ())
+        totals = {one.firm: (one.at_least, one.at_most) for one in stack_results(library, snapshot, tmp_path / name)}
+        for part in snapshot.parts:
+            for firm in iterate_firms(part, CATALOGUE):
+                alone = solve_stacking(library, compute_entitlements(library, firm, ON), firm, ON)
+                assert totals[firm.code] == (alone.at_least, alone.at_most)
+    assert totals[make_code(0)] == (Decimal("270.00"), Decimal("270.00"))
 
 
 def test_the_summary_tells_what_stacking_takes_of_each_clause(library, snapshot, tmp_path):

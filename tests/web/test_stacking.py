@@ -1,10 +1,12 @@
 import shutil
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from factories.stacking import stack, write_policy
 from zhida.domain.library.selectors import get_library
+from zhida.policy.stacking.result import StackingResult
 from zhida.web.stacking import StackedLine, describe_bound, list_stacked
 
 ADDRESS = "/firms/91610131MA6U0K001C/"
@@ -72,3 +74,32 @@ def test_in_english():
             ),
         )
         assert describe_bound(result) == "This is the least: once the missing facts are known it is at most 11 yuan."
+
+
+@pytest.mark.usefixtures("firms")
+def test_an_interval_is_told_with_both_ends(client, settings, tmp_path):
+    packs = shutil.copytree(settings.ZHIDA_PACKS, tmp_path / "packs")
+    policy = packs / "示范高新区" / "研发投入" / "policy.md"
+    clause = """
+## 第九条 裁量奖励 {#discretion}
+
+```feel
+裁量最少 = 5万
+裁量最多 = 20万
+```
+
+```yaml
+result: [裁量最少, 裁量最多]
+```
+"""
+    policy.write_text(policy.read_text(encoding="utf-8") + clause, encoding="utf-8")
+    settings.ZHIDA_PACKS = packs
+    cards = [card for group in client.get(ADDRESS).context["page"].groups for card in group.cards]
+    (card,) = [card for card in cards if card.title == "裁量奖励"]
+    assert (card.amount, card.most, card.reading) == ("50,000", "200,000", "")
+    assert "由主管部门在区间内核定" in client.get(ADDRESS).content.decode()
+
+
+def test_a_bound_that_intervals_leave_open_names_no_missing_facts():
+    result = StackingResult((), Decimal(5), Decimal(9))
+    assert describe_bound(result) == "这是至少可得的数：主管部门在区间内核定，最多 9 元。"

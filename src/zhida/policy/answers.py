@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.types import BOOLEAN, NUMBER, STRING, Type, render_type
-from zhida.lang.core.tree import Program
+from zhida.lang.core.tree import Definition, Program
 from zhida.policy.clause.tree import Clause, ClauseKind
 from zhida.policy.facts import VIEWS, FactCatalogue, find_similar
 from zhida.policy.from_document import define_key
@@ -36,12 +36,26 @@ GRANTED = "实得"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a clause answers: the kind of it, and the name and key of the definition that holds it."""
+    """What a clause answers: the kind of it, and the name and key of the definition that holds it.
+
+    Of an interval they are those of its least, ``most_key`` is the key of its most; else both keys are the same.
+    """
 
     clause: Clause
     kind: ClauseKind
     name: str
     key: str
+    most_key: str
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether the answer lies between two amounts, and a department decides."""
+        return self.key != self.most_key
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the definitions it is read from."""
+        return (self.key, self.most_key) if self.is_interval else (self.key,)
 
 
 def find_answers(clauses: Iterable[Clause], program: Program) -> tuple[tuple[Answer, ...], tuple[Diagnostic, ...]]:
@@ -104,11 +118,9 @@ def _find_answer(clause: Clause, program: Program, report: Callable[[Diagnostic]
     if attributes.kind is ClauseKind.DEFINITIONS or (not clause.tables and attributes.result is None):
         return None
     name = attributes.result.text if attributes.result else clause.tables[-1].results[0].text
-    definition = program.definitions.get(define_key(clause.id, name))
-    if definition is None:
-        span = attributes.result.span if attributes.result else clause.span
-        known = "、".join(defined_names(clause))
-        report(Diagnostic("pack.unknown-result", span, {"name": name, "known": known}))
+    most_name = attributes.most.text if attributes.most else name
+    definition, most = (_find_definition(clause, one, program, report) for one in (name, most_name))
+    if definition is None or most is None:
         return None
     inferred = KINDS.get(definition.type)
     kind = attributes.kind or inferred
@@ -116,7 +128,24 @@ def _find_answer(clause: Clause, program: Program, report: Callable[[Diagnostic]
         values = {"title": clause.title, "name": name, "type": render_type(definition.type)}
         report(Diagnostic("pack.kind-unclear" if kind is None else "pack.kind-differs", clause.span, values))
         return None
-    return Answer(clause, kind, name, definition.key)
+    if definition is not most and not (kind.is_amount and definition.type == most.type == NUMBER):
+        values = {"title": clause.title, "least": name, "most": most_name}
+        report(Diagnostic("pack.interval-not-of-amounts", clause.span, values))
+        return None
+    return Answer(clause, kind, name, definition.key, most.key)
+
+
+def _find_definition(
+    clause: Clause, name: str, program: Program, report: Callable[[Diagnostic], None]
+) -> Definition | None:
+    """The definition of a clause by its name; that there is none is reported where the clause names it."""
+    definition = program.definitions.get(define_key(clause.id, name))
+    if definition is None:
+        named = [one for one in (clause.attributes.result, clause.attributes.most) if one and one.text == name]
+        known = "、".join(defined_names(clause))
+        span = named[0].span if named else clause.span
+        report(Diagnostic("pack.unknown-result", span, {"name": name, "known": known}))
+    return definition
 
 
 def _is_fact_path(path: str, catalogue: FactCatalogue) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Inputs, Missing, Value
+from zhida.lang.interpret.prepare import Evaluation
 from zhida.lang.interpret.run import Fitted
 from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, Answer
 from zhida.policy.clause.tree import ClauseKind
@@ -64,8 +65,8 @@ class Foundation:
 class Entitlement:
     """One clause applied to one firm.
 
-    ``amount`` is in 元, exact to the cent, and set for an award or relief the firm is entitled to; ``value`` is the text of a
-    classification. ``diagnostics`` tell what is wrong with the clause itself, and why parts of the way were null.
+    ``amount`` is in 元, exact to the cent, and set for an award or relief the firm is entitled to; ``most`` is the same, but of
+    an interval its most, where ``amount`` is its least. ``value`` is the text of a classification. ``diagnostics`` tell what is wrong with the clause itself, and why parts of the way were null.
     """
 
     pack: str
@@ -77,6 +78,7 @@ class Entitlement:
     kind: ClauseKind
     status: Status
     amount: Decimal | None
+    most: Decimal | None
     value: str | None
     no_application: bool
     verified: bool
@@ -115,17 +117,17 @@ def compute_answers(library: PackLibrary, firm: Firm, on: dt.date) -> Mapping[tu
 def _judge_answers(pack: Pack, inputs: Inputs, fitted: Fitted) -> Iterable[tuple[Answer, Finding]]:
     """All answers in one evaluation; where it meets a fault, each in one of its own, for not all may rest on it."""
     evaluation = pack.compiled.run(inputs, fitted)
-    values = [evaluation.value(answer.key) for answer in pack.answers]
+    found = [(answer, judge_values(read_values(evaluation, answer), answer)) for answer in pack.answers]
     if has_fault(evaluation.warnings):
         return [(answer, judge_answer(pack, answer, inputs, fitted)) for answer in pack.answers]
-    return [(answer, judge(value, answer)) for answer, value in zip(pack.answers, values, strict=True)]
+    return found
 
 
 def judge_answer(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Finding:
     """What one clause answers, without the reasons; ``fitted`` is remembered for inputs that are nearly the same."""
     evaluation = pack.compiled.run(inputs, fitted)
-    value = evaluation.value(answer.key)
-    return Finding(Status.UNKNOWN) if has_fault(evaluation.warnings) else judge(value, answer)
+    finding = judge_values(read_values(evaluation, answer), answer)
+    return Finding(Status.UNKNOWN) if has_fault(evaluation.warnings) else finding
 
 
 def build_inputs(firm: Firm, on: dt.date, catalogue: FactCatalogue) -> Inputs:
@@ -140,10 +142,9 @@ def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitleme
 
 def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Entitlement:
     evaluation = pack.compiled.run(inputs, fitted)
-    value = evaluation.value(answer.key)
+    values = read_values(evaluation, answer)
     warnings = evaluation.warnings
-    finding = Finding(Status.UNKNOWN) if has_fault(warnings) else judge(value, answer)
-    unknown = value.facts if isinstance(value, Missing) else frozenset()
+    finding = Finding(Status.UNKNOWN) if has_fault(warnings) else judge_values(values, answer)
     clause = answer.clause
     return Entitlement(
         pack=pack.key,
@@ -155,18 +156,19 @@ def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Enti
         kind=answer.kind,
         status=finding.status,
         amount=finding.amount,
+        most=finding.most,
         value=finding.value,
         no_application=clause.attributes.no_application,
         verified=pack.metadata.verified,
         explanation=Explanation(pack.traced, pack.explainer, answer.key, inputs),
-        missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(unknown)),
+        missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(find_missing(values))),
         diagnostics=(*finding.diagnostics, *warnings),
         rests_on=Foundation(pack.digests, pack.catalogue.digest),
     )
 
 
 def sum_awards(entitlements: Iterable[Entitlement]) -> Decimal:
-    """All awards together, in 元; reliefs are not paid out and do not count.
+    """All awards together, in 元, intervals by their least; reliefs are not paid out and do not count.
 
     >>> sum_awards(())
     Decimal('0.00')
@@ -177,10 +179,11 @@ def sum_awards(entitlements: Iterable[Entitlement]) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a value means as the answer of a clause."""
+    """What a value means as the answer of a clause; ``most`` is the amount, or the most of an interval whose least that is."""
 
     status: Status
     amount: Decimal | None = None
+    most: Decimal | None = None
     value: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -191,6 +194,40 @@ _AMOUNTS = 10_000
 _CENT = Decimal("0.01")
 _PAID = (ClauseKind.AWARD, ClauseKind.RELIEF)
 _OBTAINED, _REFUSED, _UNDECIDED = map(Finding, (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN))
+
+
+def read_values(evaluation: Evaluation, answer: Answer) -> tuple[Value, ...]:
+    """What the definitions of an answer come to: one value, or the least and the most of an interval."""
+    return tuple(evaluation.value(key) for key in answer.keys)
+
+
+def judge_values(values: Sequence[Value], answer: Answer) -> Finding:
+    """What a clause answers by the values of its definitions."""
+    return judge_interval(values[0], values[-1], answer) if answer.is_interval else judge(values[0], answer)
+
+
+def find_missing(values: Iterable[Value]) -> frozenset[str]:
+    """The ways to the facts without which nobody can tell the values."""
+    return frozenset[str]().union(*(value.facts for value in values if isinstance(value, Missing)))
+
+
+def judge_interval(least: Value, most: Value, answer: Answer) -> Finding:
+    """What two values mean as an interval: null and what is below 0 count as 0, and the firm is entitled if the most is more.
+
+    That the least is more than the most is an error of the clause, and so is what is not exact to the cent.
+    """
+    if isinstance(least, Missing) or isinstance(most, Missing):
+        return _UNDECIDED
+    low, high = (max(value, Decimal(0)) if isinstance(value, Decimal) else Decimal(0) for value in (least, most))
+    if low > high:
+        values = {"title": answer.clause.title, "least": format(low, "f"), "amount": format(high, "f")}
+        error = Diagnostic("entitlement.interval-reversed", answer.clause.span, values)
+        return Finding(Status.UNKNOWN, diagnostics=(error,))
+    top = _judge_amount(high, answer)
+    if top.amount is None or low == 0:
+        return replace(top, amount=None if top.amount is None else Decimal("0.00"))
+    bottom = _judge_amount(low, answer)
+    return bottom if bottom.amount is None else replace(bottom, most=top.amount)
 
 
 def judge(value: Value, answer: Answer) -> Finding:
@@ -253,7 +290,8 @@ def _grant(amount: Decimal) -> Finding | None:
     """An amount that is granted; None if it is not exact to the cent."""
     if count_decimals(amount) > CENTS:
         return None
-    return Finding(Status.ENTITLED, amount=amount.quantize(_CENT, context=DECIMAL128))
+    exact = amount.quantize(_CENT, context=DECIMAL128)
+    return Finding(Status.ENTITLED, amount=exact, most=exact)
 
 
 def _source_of(group: str, catalogue: FactCatalogue) -> str:

@@ -128,6 +128,18 @@ _PACK: Messages = {
         "result 写这个条款的定义之一：{known}。",
         "Let result be one of its definitions: {known}.",
     ),
+    "pack.bad-interval": Message(
+        "区间“{text}”不是两个结果。",
+        "The interval “{text}” is not two results.",
+        "写成 result: [最少, 最多]，两个都是这个条款的定义。",
+        "Write result: [least, most], both definitions of this clause.",
+    ),
+    "pack.interval-not-of-amounts": Message(
+        "条款“{title}”的区间“{least}”至“{most}”不是两个金额。",
+        "The interval of the clause “{title}”, “{least}” to “{most}”, is not two amounts.",
+        "只有奖补和减免可以是区间，两端都得是数。",
+        "Only an award or a relief can be an interval, and both its ends have to be numbers.",
+    ),
     "pack.kind-unclear": Message(
         "“{name}”的类型是 {type}，看不出条款“{title}”答的是什么。",
         "“{name}” has the type {type}, which does not tell what the clause “{title}” answers.",
@@ -200,6 +212,12 @@ _PACK: Messages = {
         "The clause “{title}” yields {value}, which is not what it has to answer ({kind}).",
         "检查结果的类型和 kind。",
         "Check the type of the result and the kind.",
+    ),
+    "entitlement.interval-reversed": Message(
+        "条款“{title}”的区间颠倒了：最少 {least} 元，最多 {amount} 元。",
+        "The interval of the clause “{title}” is reversed: {least} 元 at least, {amount} 元 at most.",
+        "改正规则，使最少的不超过最多的。",
+        "Correct the rules so that the least is not more than the most.",
     ),
     "entitlement.not-exact": Message(
         "条款“{title}”算出的“{name}”是 {amount} 元，不到分为止。",

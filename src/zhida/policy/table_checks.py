@@ -37,7 +37,7 @@ def check_rule_tables(
 
 def _find_answering_tables(program: Program, answers: Iterable[Answer]) -> frozenset[Span]:
     """The tables whose results are answered and nothing else: no definition computes with what may be null."""
-    answered = (answer.key for answer in answers if answer.kind in NOT_ENTITLED_WITHOUT_ROW)
+    answered = (key for answer in answers if answer.kind in NOT_ENTITLED_WITHOUT_ROW for key in answer.keys)
     return _find_tables(answered, program) - _find_tables(_find_computed_with(program), program)
 
 

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial, reduce
 
 from sqlglot import exp
 
-from zhida.lang.sql.build import Sql, any_of, binary, case, cast_decimal, function, integer, invert, is_null, text
+from zhida.lang.sql.build import (
+    Sql,
+    any_of,
+    binary,
+    case,
+    cast_decimal,
+    function,
+    integer,
+    invert,
+    is_null,
+    number,
+    text,
+)
 from zhida.lang.sql.columns import NumberColumn
 from zhida.lang.sql.terms import Scalar, missing_test, sign_of
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import CENTS, Status
-from zhida.population.results import AMOUNT, STATUS, TEXT
+from zhida.population.results import AMOUNT, MOST, STATUS, TEXT
 
 AMOUNT_DIGITS = 18
 """Digits of a stored amount, cents included."""
@@ -20,16 +33,20 @@ AMOUNT_DIGITS = 18
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumns:
-    """The columns of one answer; ``status`` is an ENUM, ``inexact`` holds an amount that is not exact to the cent, elsewhere NULL."""
+    """The columns of one answer; ``status`` is an ENUM, ``inexact`` holds an amount that is not exact to the cent, elsewhere NULL.
+
+    ``most`` is the most of an interval; ``inexact`` holds it also where the least is more.
+    """
 
     status: Sql
     amount: Sql | None = None
+    most: Sql | None = None
     text: Sql | None = None
     inexact: Sql | None = None
 
     def find(self, told: str) -> Sql | None:
         """The column that tells the status, the amount or the text."""
-        return {STATUS: self.status, AMOUNT: self.amount, TEXT: self.text}[told]
+        return {STATUS: self.status, AMOUNT: self.amount, MOST: self.most, TEXT: self.text}[told]
 
 
 def _may_be_inexact(term: Scalar, kind: ClauseKind) -> bool:
@@ -68,6 +85,25 @@ def _judge_inexact(term: Scalar) -> AnswerColumns:
     unknown = any_of((missing_test(term), inexact))
     amount = case([(exact, _stored(term.value))], None)
     return AnswerColumns(_status(unknown, exact), amount, inexact=case([(inexact, term.value)], None))
+
+
+def judge_interval_in_sql(least: Scalar, most: Scalar) -> AnswerColumns:
+    """What two numbers mean as an interval (`zhida.policy.entitlement.judge_interval`)."""
+    low, high = (case([(sign_of(exp.GT, term), term.value)], number(Decimal(0))) for term in (least, most))
+    faults = (binary(exp.GT, low, high), *(binary(exp.NEQ, end, _stored(end)) for end in (low, high)))
+    wrong, entitled = reduce(partial(binary, exp.Or), faults), sign_of(exp.GT, most)
+    missing = any_of((missing_test(least), missing_test(most)))
+    absent = [] if missing is None else [missing]
+    unknown = [(test, exp.null()) for test in (*absent, wrong)]
+    return AnswerColumns(
+        status=case(
+            [*((test, _constant(Status.UNKNOWN)) for test in (*absent, wrong)), (entitled, _constant(Status.ENTITLED))],
+            _constant(Status.NOT_ENTITLED),
+        ),
+        amount=case([*unknown, (entitled, _stored(low))], None),
+        most=case([*unknown, (entitled, _stored(high))], None),
+        inexact=case([*((test, exp.null()) for test in absent), (wrong, high)], None),
+    )
 
 
 def _stored(amount: Sql) -> Sql:

@@ -11,7 +11,7 @@ import duckdb
 from zhida.policy.entitlement import Status
 from zhida.policy.facts import CODE
 from zhida.population.measure import quote_name, quote_text
-from zhida.population.results import AMOUNT, MISSING, STATUS, list_files, read_columns
+from zhida.population.results import AMOUNT, MISSING, MOST, STATUS, list_files, read_columns
 
 _FIRMS_AT_ONCE = 1_000_000
 _PREFIXES = 256
@@ -46,7 +46,7 @@ def _render(name: str, told: str) -> str:
     if told == STATUS:
         arms = " ".join(f"WHEN {quote_text(status)} THEN '{sign}'" for status, sign in _STATUSES.items())
         return f"CASE {column} {arms} END"
-    if told == AMOUNT:
+    if told in {AMOUNT, MOST}:
         return f"{column}::VARCHAR, ','"
     if told == MISSING:
         column = f"array_to_string(list_transform({column}, lambda one : {_netstring('one')}), '')"

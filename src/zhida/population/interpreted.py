@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from zhida.lang.base.values import Inputs, Missing
+from zhida.lang.base.values import Inputs
 from zhida.lang.interpret.prepare import Evaluation
 from zhida.lang.interpret.run import Fitted
 from zhida.policy.answers import Answer
-from zhida.policy.entitlement import Finding, judge
+from zhida.policy.entitlement import Finding, find_missing, judge_values, read_values
 from zhida.policy.pack import Pack
 from zhida.population.results import Result
 
@@ -43,12 +43,12 @@ def compute_answers(tasks: Iterable[Task], inputs: Inputs) -> Iterator[Interpret
 
 def _find_answers(pack: Pack, answers: Iterable[Answer], evaluation: Evaluation) -> Iterator[Interpreted]:
     for answer in answers:
-        value = evaluation.value(answer.key)
-        missing = tuple(sorted(value.facts)) if isinstance(value, Missing) else ()
-        yield Interpreted(pack, answer, judge(value, answer), missing)
+        values = read_values(evaluation, answer)
+        yield Interpreted(pack, answer, judge_values(values, answer), tuple(sorted(find_missing(values))))
 
 
 def result_of(firm: str, found: Interpreted) -> Result:
     """What was found as a row of the results."""
     finding = found.finding
-    return (firm, found.pack.key, found.answer.clause.id, finding.status.value, finding.amount, finding.value)
+    most = finding.most if found.answer.is_interval else None
+    return (firm, found.pack.key, found.answer.clause.id, finding.status.value, finding.amount, most, finding.value)

@@ -46,7 +46,9 @@ def _read_unknown(file: Path, connection: duckdb.DuckDBPyConnection) -> Mapping[
 def _find_missing_facts(plan: RunPlan, part: Path, unknown: Mapping[str, set[CellKey]]) -> pa.Table:
     """What the interpreter misses for just those clauses."""
     packs = [one.pack for one in plan.packs]
-    inputs = frozenset[str]().union(*(read_inputs(pack.program, [one.key for one in pack.answers]) for pack in packs))
+    inputs = frozenset[str]().union(
+        *(read_inputs(pack.program, [key for one in pack.answers for key in one.keys]) for pack in packs)
+    )
     facts = stored_facts(inputs, plan.catalogue)
     names = [name_column(pack.key, one.clause.id, MISSING) for pack in packs for one in pack.answers]
     schema = pa.schema([pa.field(CODE, pa.string()), *(pa.field(name, pa.list_(pa.string())) for name in names)])

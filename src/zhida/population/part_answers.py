@@ -15,14 +15,14 @@ from zhida.policy.answers import Answer
 from zhida.policy.entitlement import Finding, Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import Pack
-from zhida.population.answer_columns import AnswerColumns, judge_in_sql
+from zhida.population.answer_columns import AnswerColumns, judge_in_sql, judge_interval_in_sql
 from zhida.population.backends.backend import Backend, NumberTooLargeError
 from zhida.population.backends.duckdb import DuckDBBackend
 from zhida.population.interpreted import Interpreted, Task, compute_answers
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.notes import Overflow, PartNotes, WrongAnswer, merge_wrong_answers
 from zhida.population.plan import PackPlan, RunPlan, read_inputs, stored_facts
-from zhida.population.results import AMOUNT, AMOUNT_TYPE, STATUS, TEXT, list_told, name_column
+from zhida.population.results import AMOUNT, AMOUNT_TYPE, MOST, STATUS, TEXT, list_told, name_column
 from zhida.population.snapshot import iterate_firms
 
 Store: TypeAlias = Callable[[str], None]
@@ -135,7 +135,7 @@ def interpret_part(plan: RunPlan, tasks: Sequence[Task], part: Path, wrong: list
 
     What is noticed of them is added to ``wrong``.
     """
-    inputs = [read_inputs(pack.program, [answer.key for answer in answers]) for pack, answers in tasks]
+    inputs = [read_inputs(pack.program, [key for answer in answers for key in answer.keys]) for pack, answers in tasks]
     facts = stored_facts(frozenset().union(*inputs), plan.catalogue)
     schema = pa.schema([pa.field(CODE, pa.string()), *_list_fields(tasks)])
     rows: list[dict[str, object]] = []
@@ -157,14 +157,19 @@ def _list_fields(tasks: Iterable[Task]) -> Iterator[pa.Field]:
     for pack, answers in tasks:
         for answer in answers:
             for told in list_told(answer):
-                type_ = AMOUNT_TYPE if told == AMOUNT else pa.string()
+                type_ = AMOUNT_TYPE if told in {AMOUNT, MOST} else pa.string()
                 yield pa.field(name_column(pack.key, answer.clause.id, told), type_)
 
 
 def _tell(found: Interpreted) -> dict[str, object]:
     """What was found by column."""
     finding: Finding = found.finding
-    told: Mapping[str, object] = {STATUS: finding.status.value, AMOUNT: finding.amount, TEXT: finding.value}
+    told: Mapping[str, object] = {
+        STATUS: finding.status.value,
+        AMOUNT: finding.amount,
+        MOST: finding.most,
+        TEXT: finding.value,
+    }
     return {name_column(found.pack.key, found.answer.clause.id, one): told[one] for one in list_told(found.answer)}
 
 
@@ -197,7 +202,11 @@ def render_answers(plan: RunPlan, backend: Backend, kept: Sequence[str] = (), ov
 def _cast(name: str, told: str) -> str:
     """A column of results in its type; a status is one of three values, which is stored and read faster than a text."""
     quoted = quote_name(name)
-    return quoted if told == AMOUNT else f"CAST({quoted} AS {STATUS_TYPE if told == STATUS else 'VARCHAR'}) AS {quoted}"
+    return (
+        quoted
+        if told in {AMOUNT, MOST}
+        else f"CAST({quoted} AS {STATUS_TYPE if told == STATUS else 'VARCHAR'}) AS {quoted}"
+    )
 
 
 def list_columns(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -218,4 +227,5 @@ def _project(plan: PackPlan) -> Iterator[tuple[str, Sql]]:
 
 
 def _judge(plan: PackPlan, answer: Answer) -> AnswerColumns:
-    return judge_in_sql(plan.compiled.outputs[answer.key], answer.kind)
+    least, most = plan.compiled.outputs[answer.key], plan.compiled.outputs[answer.most_key]
+    return judge_interval_in_sql(least, most) if answer.is_interval else judge_in_sql(least, answer.kind)

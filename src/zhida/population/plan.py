@@ -34,16 +34,20 @@ class PackPlan:
     @property
     def in_sql(self) -> tuple[Answer, ...]:
         """The answers that SQL computes."""
-        return tuple(answer for answer in self.pack.answers if answer.key in self.compiled.outputs)
+        return tuple(answer for answer in self.pack.answers if self.computes(answer))
 
     @property
     def interpreted(self) -> tuple[Answer, ...]:
         """The answers that the interpreter computes."""
-        return tuple(answer for answer in self.pack.answers if answer.key in self.compiled.refused)
+        return tuple(answer for answer in self.pack.answers if not self.computes(answer))
+
+    def computes(self, answer: Answer) -> bool:
+        """Whether SQL computes the answer."""
+        return all(key in self.compiled.outputs for key in answer.keys)
 
     def reason(self, answer: Answer) -> Diagnostic | None:
         """Why SQL does not compute the answer: the first refusal on the way to it, as a note."""
-        refusal = self.compiled.refused.get(answer.key)
+        refusal = next((found for key in answer.keys if (found := self.compiled.refused.get(key))), None)
         while refusal is not None and (cause := self._cause(refusal)) is not None:
             refusal = cause
         return None if refusal is None else Diagnostic(refusal.code, refusal.span, refusal.values, Severity.NOTE)
@@ -78,7 +82,7 @@ def plan_run(
 ) -> RunPlan:
     """The plan for the packs in force on a day and a snapshot with these measures."""
     packs = library.in_force(on)
-    wanted = [(pack.program, [answer.key for answer in pack.answers]) for pack in packs]
+    wanted = [(pack.program, [key for answer in pack.answers for key in answer.keys]) for pack in packs]
     view = plan_view(library.catalogue, measures, on, wanted, dialect)
     plans = tuple(map(PackPlan, packs, compile_programs(wanted, view.columns, dialect)))
     return RunPlan(library.catalogue, on, view, plans, detail)

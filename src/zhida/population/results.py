@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 from zhida.policy.answers import Answer
 from zhida.policy.clause.tree import ClauseKind
 
-STATUS, AMOUNT, TEXT, MISSING = "结果", "金额", "取值", "缺"
-"""What a column tells of a clause: the status; the amount in 元 of an award or relief that the firm is entitled to; the
-text of a classification; with `Detail.MISSING_FACTS` the ways to facts that are missing, where the status is 待补充."""
+STATUS, AMOUNT, MOST, TEXT, MISSING = "结果", "金额", "最多", "取值", "缺"
+"""What a column tells of a clause: the status; the amount in 元 of an award or relief that the firm is entitled to; of an
+interval the amount is its least, and its most has a column of its own (elsewhere it is the amount itself); the text of a classification; with `Detail.MISSING_FACTS` the ways to facts that are missing, where the status is 待补充."""
 
 AMOUNT_TYPE = pa.decimal128(18, 2)
 
@@ -31,8 +31,9 @@ class Detail(StrEnum):
     MISSING_FACTS = "missing-facts"
 
 
-Result: TypeAlias = tuple[str, str, str, str, Decimal | None, str | None]
-"""The answer of one clause for one firm: the code of the firm, the pack, the clause, the status, the amount, the text."""
+Result: TypeAlias = tuple[str, str, str, str, Decimal | None, Decimal | None, str | None]
+"""The answer of one clause for one firm: the code of the firm, the pack, the clause, the status, the amount, the most of an
+interval, the text."""
 
 
 def name_column(pack: str, clause: str, told: str) -> str:
@@ -47,7 +48,7 @@ def name_column(pack: str, clause: str, told: str) -> str:
 def list_told(answer: Answer) -> tuple[str, ...]:
     """What the columns of an answer tell."""
     if answer.kind.is_amount:
-        return (STATUS, AMOUNT)
+        return (STATUS, AMOUNT, MOST) if answer.is_interval else (STATUS, AMOUNT)
     return (STATUS, TEXT) if answer.kind is ClauseKind.CLASSIFICATION else (STATUS,)
 
 

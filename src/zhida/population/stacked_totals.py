@@ -23,7 +23,7 @@ from zhida.policy.stacking.stack import Stacking
 from zhida.population.database import open_database
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.plan import read_inputs, stored_facts
-from zhida.population.results import AMOUNT, STATUS, list_files, name_column
+from zhida.population.results import AMOUNT, MOST, STATUS, list_files, name_column
 from zhida.population.snapshot import Snapshot, iterate_firms
 from zhida.population.summary import read_reference_date
 
@@ -104,6 +104,9 @@ class _Stacker:
             for answer in pack.answers
             if answer.kind is ClauseKind.AWARD
         }
+        self._intervals = frozenset(
+            AwardKey(pack.key, answer.clause.id) for pack in packs for answer in pack.answers if answer.is_interval
+        )
         self._bound = {key: title for key, title in awards.items() if key in self._stacking.awards}
         self._free = [key for key in awards if key not in self._bound]
 
@@ -112,9 +115,9 @@ class _Stacker:
         held: dict[str, tuple[FirmTotal, tuple[Claim, ...]]] = {}
         cursor = connection.execute(self._render_query(file))
         while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-            for code, free, is_open, *cells in rows:
+            for code, free, most, is_open, *cells in rows:
                 claims = tuple(self._read_claims(cells))
-                base = FirmTotal(code, Decimal(free), None if is_open else Decimal(free))
+                base = FirmTotal(code, Decimal(free), None if is_open else Decimal(most))
                 if any(claim.key in self._stacking.subjects for claim in claims):
                     held[code] = base, claims
                 else:
@@ -129,17 +132,30 @@ class _Stacker:
         return FirmTotal(base.firm, base.at_least + result.at_least, most, result.awards)
 
     def _read_claims(self, cells: list[Any]) -> Iterator[Claim]:
-        for (key, title), status, amount in zip(self._bound.items(), cells[::2], cells[1::2], strict=True):
+        columns = zip(self._bound.items(), cells[::3], cells[1::3], cells[2::3], strict=True)
+        for (key, title), status, least, most in columns:
             if status != Status.NOT_ENTITLED:
-                yield Claim(key, title, None if amount is None else count_cents(amount))
+                cents = [None if amount is None else count_cents(amount) for amount in (least, most)]
+                yield Claim(key, title, cents[0], cents[1])
 
     def _render_query(self, file: Path) -> str:
-        """A row per firm: its code, the sum of the awards that no rule speaks of, whether one is unknown, and the others."""
-        amounts = [f"coalesce({_column(key, AMOUNT)}, 0)" for key in self._free]
-        unknown = [f"{_column(key, STATUS)} = {quote_text(Status.UNKNOWN.value)}" for key in self._free]
-        bound = [_column(key, told) for key in self._bound for told in (STATUS, AMOUNT)]
-        columns = [quote_name(CODE), " + ".join(["0.00", *amounts]), " OR ".join(["false", *unknown]), *bound]
+        """A row per firm: its code, the sum of the awards that no rule speaks of, whether one is unknown, and the others.
+
+        The sum is told twice, of the least and of the most of all intervals.
+        """
+        sums = [
+            " + ".join(["0.00", *(f"coalesce({self._column(key, told)}, 0)" for key in self._free)])
+            for told in (AMOUNT, MOST)
+        ]
+        unknown = [f"{self._column(key, STATUS)} = {quote_text(Status.UNKNOWN.value)}" for key in self._free]
+        bound = [self._column(key, told) for key in self._bound for told in (STATUS, AMOUNT, MOST)]
+        columns = [quote_name(CODE), *sums, " OR ".join(["false", *unknown]), *bound]
         return f"SELECT {', '.join(columns)} FROM read_parquet({quote_text(str(file))})"  # noqa: S608
+
+    def _column(self, key: AwardKey, told: str) -> str:
+        """A column of the results; only an interval has one for its most, which elsewhere is the amount."""
+        stored = AMOUNT if told == MOST and key not in self._intervals else told
+        return quote_name(name_column(key.pack, key.clause, stored))
 
 
 def _find_inputs(packs: Iterable[Pack]) -> frozenset[str]:
@@ -151,13 +167,10 @@ def _find_inputs(packs: Iterable[Pack]) -> frozenset[str]:
     return found
 
 
-def _column(key: AwardKey, told: str) -> str:
-    return quote_name(name_column(key.pack, key.clause, told))
-
-
 def _add_up(base: FirmTotal, claims: Iterable[Claim]) -> FirmTotal:
     """The awards of a firm that no rule binds."""
-    amounts = [claim.amount for claim in claims]
-    sum_ = from_cents(sum(amount for amount in amounts if amount is not None))
-    most = None if base.at_most is None or None in amounts else base.at_most + sum_
-    return FirmTotal(base.firm, base.at_least + sum_, most)
+    claims = tuple(claims)
+    least = from_cents(sum(claim.amount or 0 for claim in claims))
+    most = from_cents(sum(claim.most or 0 for claim in claims))
+    is_open = base.at_most is None or any(claim.most is None for claim in claims)
+    return FirmTotal(base.firm, base.at_least + least, None if is_open or base.at_most is None else base.at_most + most)

@@ -17,9 +17,11 @@ from zhida.policy.entitlement import Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary
 from zhida.population.interpreted import interpret_answers, result_of
-from zhida.population.results import AMOUNT, MISSING, STATUS, TEXT, Detail, Result, list_files, read_columns
+from zhida.population.results import AMOUNT, MISSING, MOST, STATUS, TEXT, Detail, Result, list_files, read_columns
 from zhida.population.snapshot import Snapshot, iterate_firms
 from zhida.population.summary import read_detail, read_reference_date
+
+_TOLD = (STATUS, AMOUNT, MOST, TEXT, MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def _read_results(folder: Path, codes: frozenset[str]) -> dict[tuple[str, str, s
 
 
 def _read_cell(row: Mapping[str, Any], pack: str, clause: str, columns: Mapping[str, str]) -> Cell:
-    status, amount, text, missing = (row.get(columns.get(told, "")) for told in (STATUS, AMOUNT, TEXT, MISSING))
-    return Cell((row[CODE], pack, clause, str(status), amount, text), None if missing is None else tuple(missing))
+    status, amount, most, text, missing = (row.get(columns.get(told, "")) for told in _TOLD)
+    return Cell((row[CODE], pack, clause, str(status), amount, most, text), None if missing is None else tuple(missing))
 
 
 def _compute(

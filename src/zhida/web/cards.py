@@ -53,6 +53,8 @@ class Version:
 class Card:
     """One clause applied to one firm; ``amount`` and ``reading`` for awards and reliefs, ``answer`` for classifications.
 
+    ``most`` is the most of an interval, whose least is the amount; else empty.
+
     ``causes`` are what failed; with ``any_suffices`` they belong to several ways, of which one would do.
     """
 
@@ -62,6 +64,7 @@ class Card:
     article: str
     address: str
     amount: str
+    most: str
     reading: str
     answer: str
     relief: bool
@@ -114,7 +117,8 @@ def _build_card(entitlement: Entitlement) -> Card:
         article="" if entitlement.article == entitlement.title else entitlement.article,
         address=f"{reverse('policy', args=[entitlement.pack])}#{entitlement.clause}",
         amount="" if amount is None else format_money(amount),
-        reading="" if amount is None else read_amount(amount, current_language()),
+        most="" if entitlement.most in {None, amount} else format_money(entitlement.most),
+        reading="" if amount is None or entitlement.most != amount else read_amount(amount, current_language()),
         answer=_answer(entitlement),
         relief=entitlement.kind is ClauseKind.RELIEF,
         no_application=entitlement.no_application,

@@ -28,7 +28,7 @@ class StackedLine:
 
 
 def describe_bound(stacking: StackingResult) -> str:
-    """What is said of a total that missing facts leave open; empty where it is exact.
+    """What is said of a total that missing facts or intervals leave open; empty where it is exact.
 
     >>> from decimal import Decimal
     >>> describe_bound(StackingResult((), Decimal(5), Decimal(5)))
@@ -39,6 +39,8 @@ def describe_bound(stacking: StackingResult) -> str:
     if stacking.at_most is None:
         return gettext("这是至少可得的数：补齐所缺的事实后可能更多。")
     most = {"amount": format_money(stacking.at_most)}
+    if not any(award.missing for award in stacking.awards):
+        return gettext("这是至少可得的数：主管部门在区间内核定，最多 %(amount)s 元。") % most
     return gettext("这是至少可得的数：补齐所缺的事实后，最多 %(amount)s 元。") % most
 
 

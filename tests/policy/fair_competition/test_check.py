@@ -168,4 +168,4 @@ def test_a_table_without_its_columns() -> None:
 
 def test_facts_read() -> None:
     pack = pack_of(TIED.replace("1万", "本年.营业收入 * 0.01"))
-    assert find_facts_read(pack.program, pack.answers[0].key, pack.catalogue) == ("规上企业", "年度账.营业收入")
+    assert find_facts_read(pack.program, pack.answers[0].keys, pack.catalogue) == ("规上企业", "年度账.营业收入")

@@ -113,7 +113,7 @@ def _say_reasons(award: StackedAward, terminal: Terminal) -> list[str]:
 def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
     """One clause: its answer, what is missing, and the rows that tell why."""
     status = terminal.say(WORDS[entitlement.status])
-    answer = f"{entitlement.amount:,.2f} 元" if entitlement.amount is not None else entitlement.value or ""
+    answer = _say_amount(entitlement, terminal) or entitlement.value or ""
     mark = "" if entitlement.verified else f"（{terminal.say('unverified')}）"
     head = f"[{STYLES[entitlement.status]}]{status}[/]  {escape(entitlement.title)}  [bold]{escape(answer)}[/]"
     citation = f"{entitlement.policy}　{entitlement.number}　{entitlement.article}{mark}"
@@ -122,6 +122,15 @@ def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
         tree.add(_say_missing(entitlement.missing, terminal))
     _add_reason(tree, entitlement.reason)
     return tree
+
+
+def _say_amount(entitlement: Entitlement, terminal: Terminal) -> str:
+    """The amount, or both ends of an interval; empty without one."""
+    if entitlement.amount is None:
+        return ""
+    if entitlement.amount == entitlement.most:
+        return f"{entitlement.amount:,.2f} 元"
+    return terminal.say("amount-between", least=f"{entitlement.amount:,.2f}", most=f"{entitlement.most:,.2f}")
 
 
 def _say_missing(missing: tuple[MissingFact, ...], terminal: Terminal) -> str:

@@ -28,6 +28,7 @@ from zhida.policy.facts import find_similar, is_spellable
 from zhida.policy.fair_competition.reasons import FAIR_COMPETITION, read_reasons
 
 _CLAUSE_LEVEL = 2
+_ENDS = 2
 _ID = re.compile(r"#[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 _DEFINITION = re.compile(r"(?P<name>[^=＝]*?)[ \t]*[=＝](?P<expression>.*)\Z", re.DOTALL)
 _ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
@@ -223,8 +224,10 @@ class _Reader:
             known = "、".join(ClauseKind)
             self._report("pack.unknown-kind", self.entries["kind"].span, kind=kind, known=known)
             kind = ""
+        least, most = self._read_result()
         return Attributes(
-            result=self._read_source("result"),
+            result=least,
+            most=most,
             kind=ClauseKind(kind) if kind else None,
             no_application=read_flag(self.entries, "no-application", self.diagnostics.append),
             values=self._values(),
@@ -232,6 +235,17 @@ class _Reader:
             support=self._read_source("support"),
             stacking=read_stacking(self.entries.get("stacking"), self.article, self.diagnostics.append),
         )
+
+    def _read_result(self) -> tuple[Source | None, Source | None]:
+        """The least and the most of the answer: twice the same where it is one definition, not an interval."""
+        entry = self.entries.get("result")
+        if entry is None or not isinstance(entry.value, tuple):
+            result = self._read_source("result")
+            return result, result
+        if len(entry.value) != _ENDS or not all(isinstance(item.value, str) and item.value for item in entry.value):
+            self._report("pack.bad-interval", entry.span, text=entry.span.text)
+            return None, None
+        return read_source(entry.value[0], self.article), read_source(entry.value[1], self.article)
 
     def _values(self) -> Mapping[str, Source]:
         entry = self.entries.get("values")

@@ -148,10 +148,12 @@ class StackingRule:
 class Attributes:
     """The ``yaml`` block of a clause; ``values`` list the values of a result, best first (unary tests).
 
+    ``result`` is the answer; of an interval its least, and ``most`` its most (the answer itself where it is no interval).
     ``support`` is the kind of support an award is (同类), ``stacking`` the rules about awards together that stand here.
     """
 
     result: Source | None = None
+    most: Source | None = None
     kind: ClauseKind | None = None
     no_application: bool = False
     values: Mapping[str, Source] = field(default_factory=dict)

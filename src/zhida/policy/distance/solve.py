@@ -137,7 +137,7 @@ def _make_goal(answer: Answer) -> Expression:
     span = answer.clause.span
     match answer.kind:
         case ClauseKind.AWARD | ClauseKind.RELIEF:
-            amount = DefinitionReference(answer.key, span=span, type=NUMBER)
+            amount = DefinitionReference(answer.most_key, span=span, type=NUMBER)
             return Comparison(">", amount, Constant(Decimal(0), span=span, type=NUMBER), span=span, type=BOOLEAN)
         case ClauseKind.CLASSIFICATION:
             nothing = Constant(None, span=span, type=NULL)

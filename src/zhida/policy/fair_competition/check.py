@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.core.dependencies import find_dependencies
@@ -37,7 +37,7 @@ def check_fair_competition(pack: Pack) -> Iterator[Diagnostic]:
 
 def find_concerns(pack: Pack, answer: Answer) -> Mapping[Concern, str]:
     """What an answer is tied to, each with what shows it: the facts it reads, or the words of its clause."""
-    facts = find_facts_read(pack.program, answer.key, pack.catalogue)
+    facts = find_facts_read(pack.program, answer.keys, pack.catalogue)
     shown: dict[Concern, str] = {}
     for concern in Concern:
         read = [path for path in facts if pack.catalogue.concerns.get(path) is concern]
@@ -47,9 +47,9 @@ def find_concerns(pack: Pack, answer: Answer) -> Mapping[Concern, str]:
     return shown
 
 
-def find_facts_read(program: Program, key: str, catalogue: FactCatalogue) -> tuple[str, ...]:
-    """The paths of the facts a definition may read, in the order of the catalogue: ``本地注册``, ``年度账.实缴税额``."""
-    bodies = tuple(program.definitions[name].body for name in find_dependencies(program, [key]))
+def find_facts_read(program: Program, keys: Iterable[str], catalogue: FactCatalogue) -> tuple[str, ...]:
+    """The paths of the facts definitions may read, in the order of the catalogue: ``本地注册``, ``年度账.实缴税额``."""
+    bodies = tuple(program.definitions[name].body for name in find_dependencies(program, keys))
     inputs = {reference.name for reference in walk(bodies, InputReference)}
     fields = {field.name for field in walk(bodies, Field)} | {item.name for item in walk(bodies, ItemReference)}
     lists = {

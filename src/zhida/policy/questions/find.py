@@ -61,11 +61,12 @@ def find_questions(library: PackLibrary, firm: Firm, on: dt.date) -> tuple[Quest
 
 
 def _find_open_answer(pack: Pack, answer: Answer, inputs: Inputs) -> OpenAnswer | None:
-    traced = pack.traced.evaluate(answer.key, inputs)
-    if not isinstance(traced.value, Missing) or has_fault(traced.warnings):
+    traced = [pack.traced.evaluate(key, inputs) for key in answer.keys]
+    missing = [one.value.facts for one in traced if isinstance(one.value, Missing)]
+    if not missing or any(has_fault(one.warnings) for one in traced):
         return None
-    stake = find_stake(pack.program, traced.trace, inputs) if answer.kind.is_amount else Decimal(0)
-    return OpenAnswer(pack.key, answer.clause.id, answer.clause.title, traced.value.facts, stake)
+    stake = find_stake(pack.program, traced[-1].trace, inputs) if answer.kind.is_amount else Decimal(0)
+    return OpenAnswer(pack.key, answer.clause.id, answer.clause.title, frozenset[str]().union(*missing), stake)
 
 
 def _make_question(fact: MissingFact, waiting: Iterable[OpenAnswer]) -> Question:

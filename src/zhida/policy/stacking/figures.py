@@ -33,6 +33,13 @@ class Limit:
         """What may still be granted."""
         return max(0, self.most - self.paid)
 
+    def find_left(self, claimed: Mapping[AwardKey, int | None]) -> int:
+        """What may still be granted when so much is claimed: a deduction limits its award to what that comes to."""
+        if self.rule.kind is not RuleKind.DEDUCT:
+            return self.left
+        (owner,) = self.owners
+        return max(0, (claimed[owner] or 0) - self.paid)
+
 
 @dataclass(slots=True)
 class Figures:
@@ -133,12 +140,14 @@ def _apply_cap(rule: BoundRule, value: Value, figures: Figures, inputs: Inputs) 
 def _apply_deduction(rule: BoundRule, figures: Figures, inputs: Inputs) -> None:
     paid = sum_payments(inputs, rule.stated.rule.names, rule.stated.rule.years, rule.scope)
     for key in _bound_claims(rule, figures):
-        amount = figures.claims[key].amount
+        amount, most = figures.claims[key].amount, figures.claims[key].most
         if paid.missing:
             figures.doubt(key, paid.missing)
-        elif amount is not None and paid.cents >= amount:
+        elif most is not None and paid.cents >= most:
             figures.drop(key, explain("stacking.paid-deducted", rule, paid=paid.cents))
         elif amount is not None:
+            if paid.cents >= amount:
+                figures.doubt(key, frozenset())
             members = frozenset(other for other in rule.others[key] if other in figures.claims) | {key}
             figures.limits.append(Limit(rule, frozenset({key}), members, amount, paid.cents))
 

@@ -23,11 +23,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An award a firm is entitled to, in cents; ``amount`` is None when nobody can tell for want of the ``missing`` facts."""
+    """An award a firm is entitled to, in cents; ``amount`` is None when nobody can tell for want of the ``missing`` facts.
+
+    Of an interval it is the least, and ``most`` the most; else both are the same.
+    """
 
     key: AwardKey
     title: str
     amount: int | None
+    most: int | None
     missing: frozenset[str] = frozenset()
 
 
@@ -35,7 +39,8 @@ class Claim:
 class StackedAward:
     """An award beside the others, in 元: its ``amount`` alone, what is ``granted``, and why that is less.
 
-    Both are None as far as nobody can tell them; ``missing`` are the facts that may still change what is granted, its own or
+    Of an interval ``amount`` is the least and ``most`` the most; what is granted is told for the least of all intervals.
+    All are None as far as nobody can tell them; ``missing`` are the facts that may still change what is granted, its own or
     those of awards that rules join it with.
     """
 
@@ -44,6 +49,7 @@ class StackedAward:
     title: str
     outcome: Outcome
     amount: Decimal | None
+    most: Decimal | None
     granted: Decimal | None
     reasons: tuple[Diagnostic, ...]
     missing: tuple[MissingFact, ...]
@@ -53,7 +59,7 @@ class StackedAward:
 class StackingResult:
     """All awards of a firm together, in 元, in the order of the claims.
 
-    The firm gets ``at_least`` and ``at_most`` so much, whatever the missing facts turn out to be; ``at_most`` is None
+    The firm gets ``at_least`` and ``at_most`` so much, whatever the missing facts turn out to be and intervals come to; ``at_most`` is None
     when there is no bound. What is granted adds up to ``at_least``.
     """
 

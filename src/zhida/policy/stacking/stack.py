@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from zhida.lang.base.diagnostic import Diagnostic
@@ -12,7 +13,15 @@ from zhida.lang.base.values import Inputs, Missing, Value
 from zhida.policy.answers import TOTAL
 from zhida.policy.clause.tree import ClauseKind, RuleKind
 from zhida.policy.decimals import count_cents, from_cents
-from zhida.policy.entitlement import Entitlement, Status, build_inputs, describe_missing, judge
+from zhida.policy.entitlement import (
+    Entitlement,
+    Status,
+    build_inputs,
+    describe_missing,
+    find_missing,
+    judge_values,
+    read_values,
+)
 from zhida.policy.facts import FactCatalogue
 from zhida.policy.firm import Firm
 from zhida.policy.pack import Pack, PackLibrary
@@ -36,7 +45,8 @@ def solve_stacking(
         Claim(
             AwardKey(one.pack, one.clause),
             one.title,
-            None if one.amount is None else count_cents(one.amount),
+            _count_cents(one.amount),
+            _count_cents(one.most),
             frozenset(fact.path for fact in one.missing),
         )
         for one in entitlements
@@ -50,12 +60,16 @@ def list_claims(pack: Pack, inputs: Inputs) -> Iterator[Claim]:
     evaluation = pack.prepared.run(inputs)
     for answer in pack.answers:
         if answer.kind is ClauseKind.AWARD:
-            value = evaluation.value(answer.key)
-            finding = judge(value, answer)
+            values = read_values(evaluation, answer)
+            finding = judge_values(values, answer)
             if finding.status is not Status.NOT_ENTITLED:
-                amount = None if finding.amount is None else count_cents(finding.amount)
-                missing = value.facts if isinstance(value, Missing) else frozenset()
-                yield Claim(AwardKey(pack.key, answer.clause.id), answer.clause.title, amount, missing)
+                amounts = _count_cents(finding.amount), _count_cents(finding.most)
+                missing = find_missing(values)
+                yield Claim(AwardKey(pack.key, answer.clause.id), answer.clause.title, *amounts, missing)
+
+
+def _count_cents(amount: Decimal | None) -> int | None:
+    return None if amount is None else count_cents(amount)
 
 
 def find_stacked(pack: Pack, key: str, inputs: Inputs) -> Value:
@@ -63,13 +77,18 @@ def find_stacked(pack: Pack, key: str, inputs: Inputs) -> Value:
     result = Stacking([pack], pack.catalogue).solve(list_claims(pack, inputs), inputs)
     missing = frozenset(fact.path for award in result.awards for fact in award.missing)
     if key == TOTAL:
-        return Missing(missing) if result.total is None else result.total
+        return Missing(missing) if missing else _tell_total(result)
     clause = key.partition("/")[2]
     award = next((award for award in result.awards if award.clause == clause), None)
     if award is None:
         return from_cents(0)
     unknown = frozenset(fact.path for fact in award.missing)
     return Missing(unknown) if unknown or award.granted is None else award.granted
+
+
+def _tell_total(result: StackingResult) -> Value:
+    """The sum, or the least and the most of it where an award is an interval."""
+    return result.total if result.total is not None else [result.at_least, result.at_most]
 
 
 class Stacking:
@@ -99,12 +118,14 @@ class Stacking:
         rules = tuple(rule for rule in self._rules if not rule.subjects.isdisjoint(by_key))
         figures = read_figures(by_key, rules, inputs, self._read_limits(rules, inputs))
         exclusions = _find_exclusions(rules)
-        certain = self._state_problem(figures, figures.certain, exclusions)
+        least_of = {key: claim.amount for key, claim in by_key.items()}
+        most_of = {key: claim.most for key, claim in by_key.items()}
+        certain = self._state_problem(figures, least_of, figures.certain, exclusions)
         granted = certain.solve()
         least = most = sum(granted.values())
         doubts: Mapping[AwardKey, frozenset[str]] = {}
-        if figures.unknown:
-            possible = self._state_problem(figures, figures.possible, exclusions)
+        if figures.unknown or least_of != most_of:
+            possible = self._state_problem(figures, most_of, figures.possible, exclusions)
             most = sum(possible.solve().values())
             doubts = possible.spread(figures.unknown)
         explainer = _Explainer(self._catalogue, figures, granted, exclusions, doubts)
@@ -122,16 +143,20 @@ class Stacking:
         }
 
     def _state_problem(
-        self, figures: Figures, keys: Sequence[AwardKey], exclusions: Mapping[AwardKey, Mapping[AwardKey, BoundRule]]
+        self,
+        figures: Figures,
+        claimed: Mapping[AwardKey, int | None],
+        keys: Sequence[AwardKey],
+        exclusions: Mapping[AwardKey, Mapping[AwardKey, BoundRule]],
     ) -> _StatedProblem:
-        """The problem of these awards; one of an unknown amount may be of any."""
-        amounts = {key: _NO_BOUND if (amount := figures.claims[key].amount) is None else amount for key in keys}
+        """The problem of these awards as they are claimed; one of an unknown amount may be of any."""
+        amounts = {key: _NO_BOUND if (amount := claimed[key]) is None else amount for key in keys}
         ordered = tuple(order_awards(sorted(keys, key=lambda key: (-amounts[key], key)), self._followed))
         places = {key: 1 << place for place, key in enumerate(ordered)}
         problem = Problem(
             amounts=tuple(amounts[key] for key in ordered),
             conflicts=tuple(sum(places.get(other, 0) for other in exclusions.get(key, ())) for key in ordered),
-            caps=tuple(_cap(limit, places) for limit in figures.limits if not limit.owners.isdisjoint(places)),
+            caps=tuple(_cap(limit, claimed, places) for limit in figures.limits if not limit.owners.isdisjoint(places)),
         )
         return _StatedProblem(ordered, problem)
 
@@ -157,9 +182,9 @@ class _StatedProblem:
         return found
 
 
-def _cap(limit: Limit, places: Mapping[AwardKey, int]) -> Cap:
+def _cap(limit: Limit, claimed: Mapping[AwardKey, int | None], places: Mapping[AwardKey, int]) -> Cap:
     members, owners = (sum(places.get(key, 0) for key in keys) for keys in (limit.members, limit.owners))
-    return Cap(limit.left, members, owners)
+    return Cap(limit.find_left(claimed), members, owners)
 
 
 def _find_exclusions(rules: Iterable[BoundRule]) -> Mapping[AwardKey, Mapping[AwardKey, BoundRule]]:
@@ -205,6 +230,7 @@ class _Explainer:
             title=claim.title,
             outcome=self._judge(claim, granted) if known else Outcome.UNKNOWN,
             amount=None if claim.amount is None else from_cents(claim.amount),
+            most=None if claim.most is None else from_cents(claim.most),
             granted=from_cents(granted) if known else None,
             reasons=self._explain(claim, granted) if known else tuple(self.figures.faults.get(claim.key, ())),
             missing=tuple(describe_missing(path, self.catalogue) for path in sorted(missing)),

@@ -15,8 +15,8 @@ def identify_clause(pack: Pack, answer: Answer) -> str:
     Words, articles, notes, worked examples and the places of texts do not matter; neither do other clauses.
     """
     definitions = pack.program.definitions
-    trees = [f"{key} = {definitions[key].body!r}" for key in sorted(find_dependencies(pack.program, [answer.key]))]
-    return hashlib.sha256("\n".join([answer.kind, answer.key, *trees]).encode()).hexdigest()
+    trees = [f"{key} = {definitions[key].body!r}" for key in sorted(find_dependencies(pack.program, answer.keys))]
+    return hashlib.sha256("\n".join([answer.kind, *answer.keys, *trees]).encode()).hexdigest()
 
 
 def identify_clauses(pack: Pack) -> dict[tuple[str, str, str], str]:

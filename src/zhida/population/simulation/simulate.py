@@ -152,7 +152,7 @@ class Simulator:
         return answers.compute(self._snapshot.parts, store, f"SELECT * FROM {self._relation}")  # noqa: S608
 
     def _plan(self, packs: Sequence[Pack]) -> RunPlan:
-        wanted = [(pack.program, [answer.key for answer in pack.answers]) for pack in packs]
+        wanted = [(pack.program, [key for answer in pack.answers for key in answer.keys]) for pack in packs]
         on, catalogue = self._baseline.plan.on, self._library.catalogue
         view = plan_view(catalogue, self._snapshot.manifest.measures, on, wanted)
         if not _covers(self._facts.columns, view.columns):

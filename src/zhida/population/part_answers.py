@@ -202,11 +202,9 @@ def render_answers(plan: RunPlan, backend: Backend, kept: Sequence[str] = (), ov
 def _cast(name: str, told: str) -> str:
     """A column of results in its type; a status is one of three values, which is stored and read faster than a text."""
     quoted = quote_name(name)
-    return (
-        quoted
-        if told in {AMOUNT, MOST}
-        else f"CAST({quoted} AS {STATUS_TYPE if told == STATUS else 'VARCHAR'}) AS {quoted}"
-    )
+    if told in {AMOUNT, MOST}:
+        return quoted
+    return f"CAST({quoted} AS {STATUS_TYPE if told == STATUS else 'VARCHAR'}) AS {quoted}"
 
 
 def list_columns(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -126,7 +126,7 @@ def _summarise_clause(plan: PackPlan, answer: Answer, counts: Counts) -> ClauseS
         not_entitled=not_entitled,
         unknown=unknown,
         total=total,
-        in_sql=answer.key in plan.compiled.outputs,
+        in_sql=plan.computes(answer),
         reason=plan.reason(answer),
     )
 

@@ -13,12 +13,13 @@ MOST_DISTANCES = 3
 
 
 def describe_distance(distance: Distance, terminal: Terminal) -> str:
-    """One line: the changes, what they gain, and why those that nobody can bring about are out of reach."""
+    """One line: the changes, what they gain, by when, and why those that nobody can bring about are out of reach."""
     changes = "；".join(_describe_change(change, terminal) for change in distance.changes)
     obstacles = [change.obstacle for change in distance.changes if change.obstacle is not None]
     reasons = [render_message(obstacle, MESSAGES, terminal.language) for obstacle in obstacles]
     gain = f"{distance.amount:,.2f} 元" if distance.amount is not None else distance.value or terminal.say("entitled")
-    return " ".join((terminal.say("distance", changes=changes, gain=gain), *dict.fromkeys(reasons)))
+    until = terminal.say("distance-until", day=distance.until.isoformat()) if distance.until else ""
+    return " ".join((terminal.say("distance", changes=changes, gain=gain) + until, *dict.fromkeys(reasons)))
 
 
 def _describe_change(change: Change, terminal: Terminal) -> str:

@@ -27,10 +27,11 @@ _RUNG_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to obtain something: the changes it takes, what it gains, and why it is out of reach if it is."""
+    """One way to obtain something: the changes it takes, what it gains (empty for a status), by when, and why it is out of reach."""
 
     changes: tuple[str, ...]
     gain: str
+    until: str
     obstacles: tuple[str, ...]
 
 
@@ -81,6 +82,7 @@ def describe_way(distance: Distance) -> Way:
     return Way(
         tuple(_describe_change(change) for change in distance.changes),
         _describe_gain(distance),
+        distance.until.isoformat() if distance.until else "",
         tuple(dict.fromkeys(obstacles)),
     )
 
@@ -119,7 +121,7 @@ def _describe_change(change: Change) -> str:
 def _describe_gain(distance: Distance) -> str:
     if distance.amount is not None:
         return gettext("%(amount)s 元") % {"amount": format_money(distance.amount)}
-    return distance.value or gettext("可享")
+    return distance.value or ""
 
 
 def _describe_stake(stake: Decimal | None) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import Entitlement, Foundation, MissingFact, Status
 from zhida.policy.reasons import Criterion, Outcome, Reason, RowReason
@@ -15,6 +16,9 @@ from zhida.web.formats import current_language, format_money, read_amount
 
 DIGEST_SHOWN = 12
 MOST_CAUSES = 4
+MOST_OPEN = 10
+"""Of more refused clauses, the cards are folded away until they are asked for."""
+
 _TRUTHS = {"true": "是", "false": "否"}
 
 
@@ -53,9 +57,9 @@ class Version:
 class Card:
     """One clause applied to one firm; ``amount`` and ``reading`` for awards and reliefs, ``answer`` for classifications.
 
-    ``most`` is the most of an interval, whose least is the amount; else empty.
-
-    ``causes`` are what failed; with ``any_suffices`` they belong to several ways, of which one would do.
+    ``most`` is the most of an interval, whose least is the amount; else empty. ``causes`` are what failed; with
+    ``any_suffices`` they belong to several ways, of which one would do. ``faults`` are faults of the clause, ``remarks``
+    what happened on the way to its answer.
     """
 
     title: str
@@ -73,6 +77,7 @@ class Card:
     missing: tuple[MissingFact, ...]
     causes: tuple[Cause, ...]
     any_suffices: bool
+    faults: tuple[str, ...]
     remarks: tuple[str, ...]
     reasons: tuple[ReasonLine, ...]
     versions: tuple[Version, ...]
@@ -88,6 +93,11 @@ class CardGroup:
     colour: str
     icon: str
     cards: tuple[Card, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether the cards are shown only when asked for: what a firm gets or could get comes first."""
+        return self.id == "not-entitled" and len(self.cards) > MOST_OPEN
 
 
 def build_card_groups(entitlements: Iterable[Entitlement]) -> tuple[CardGroup, ...]:
@@ -126,11 +136,16 @@ def _build_card(entitlement: Entitlement) -> Card:
         missing=entitlement.missing,
         causes=causes[:MOST_CAUSES],
         any_suffices=refused and len(causes) > 1 and _has_alternatives(entitlement.reason),
-        remarks=tuple(dict.fromkeys(describe(diagnostic) for diagnostic in entitlement.diagnostics)),
+        faults=_describe_all(one for one in entitlement.diagnostics if one.severity is Severity.ERROR),
+        remarks=_describe_all(one for one in entitlement.diagnostics if one.severity is not Severity.ERROR),
         reasons=(replace(_show_reason(entitlement.reason), open=True),),
         versions=tuple(_list_versions(entitlement.rests_on)),
         engine=entitlement.rests_on.engine,
     )
+
+
+def _describe_all(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(describe, diagnostics)))
 
 
 def _answer(entitlement: Entitlement) -> str:

@@ -265,3 +265,42 @@ def test_the_score_of_a_technology_enterprise() -> None:
     assert [("年度账[2025].研发费用", "300000", "400000.00")] in shown
     assert [("知识产权", "3", "4")] in shown
     assert [("资质证书", "0", "1")] in shown
+
+
+OPEN_ENDED = FRONT_MATTER.replace("2026-12-31", "")
+LAST_DAY = dt.date(2026, 12, 31)
+"""From the next day on, other accounts are those of 本年."""
+
+
+def test_accounts_count_until_the_end_of_the_year() -> None:
+    (found,) = find(ROUNDED, make_firm(规上企业=True, 年度账=accounts(研发费用="4500000")))
+    assert found.until == LAST_DAY
+
+
+def test_a_policy_ends() -> None:
+    ending = make_pack(
+        POLICY_TEXT.replace(INCREASE, f"round half up({INCREASE}, 2)").replace("2026-12-31", "2026-09-30")
+    )
+    (found,) = find(ending, make_firm(规上企业=True, 年度账=accounts(研发费用="4500000")))
+    assert found.until == dt.date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("condition", "until"),
+    [
+        ("true", None),
+        ('基准日 <= date("2030-02-28")', dt.date(2030, 2, 28)),
+        ('成立日期 + @"P8Y" > 基准日', dt.date(2027, 5, 19)),
+    ],
+)
+def test_days_a_rule_counts(condition: str, until: dt.date | None) -> None:
+    body = f"| U | 规上企业 | {condition} | → 奖励 |\n|---|---|---|---|\n| 1 | true | true | 5 |\n"
+    open_ended = make_pack(f"{OPEN_ENDED}\n## 第一条 测试 {{#test}}\n\n{body}")
+    (found,) = find(open_ended, make_firm(规上企业=False))
+    assert found.until == until
+
+
+def test_what_is_out_of_reach_has_no_deadline() -> None:
+    body = '| U | 成立日期 | → 奖励 |\n|---|---|---|\n| 1 | > @"2020-01-01" | 5 |\n'
+    (found,) = find(make_clause(body), make_firm())
+    assert (found.is_reachable, found.until) == (False, None)

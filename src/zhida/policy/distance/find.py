@@ -12,6 +12,7 @@ from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Missing, Value
 from zhida.policy.answers import Answer
+from zhida.policy.distance.deadline import find_deadline
 from zhida.policy.distance.obstacles import find_obstacle
 from zhida.policy.distance.plans import find_plans, judge_plan
 from zhida.policy.distance.situation import Edit, Place, Plan, Situation
@@ -55,11 +56,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """Changes that together obtain a clause, and what is then obtained: ``amount`` in 元, or the text of a classification."""
+    """Changes that together obtain a clause, and what is then obtained: ``amount`` in 元, or the text of a classification.
+
+    ``until`` is the last day by which they have to be made; None if they are out of reach or no end is in sight.
+    """
 
     changes: tuple[Change, ...]
     amount: Decimal | None
     value: str | None
+    until: dt.date | None
 
     @property
     def is_reachable(self) -> bool:
@@ -87,7 +92,10 @@ def find_distances(
 def measure_distances(
     library: PackLibrary, entitlements: Iterable[Entitlement], firm: Firm, on: dt.date
 ) -> Mapping[tuple[str, str], tuple[Distance, ...]]:
-    """The distances to the clauses a firm does not obtain, by the keys of pack and clause; those without any are left out."""
+    """The distances to the clauses a firm does not obtain, by the keys of pack and clause; those without any are left out.
+
+    They are in the order of their best ways: within reach before out of reach, then by gain, then by size.
+    """
     refused = {(one.pack, one.clause) for one in entitlements if one.status is Status.NOT_ENTITLED}
     found = {
         (pack.key, answer.clause.id): find_distances(pack, answer, firm, on, library.catalogue)
@@ -95,7 +103,8 @@ def measure_distances(
         for answer in pack.answers
         if (pack.key, answer.clause.id) in refused
     }
-    return {clause: distances for clause, distances in found.items() if distances}
+    obtainable = ((clause, distances) for clause, distances in found.items() if distances)
+    return dict(sorted(obtainable, key=lambda one: _rank(one[1][0])))
 
 
 def _rank(distance: Distance) -> tuple[bool, Decimal, Decimal, int]:
@@ -104,7 +113,10 @@ def _rank(distance: Distance) -> tuple[bool, Decimal, Decimal, int]:
 
 def _describe(plan: Plan, pack: Pack, answer: Answer, situation: Situation) -> Distance:
     finding = judge_plan(plan, pack, answer, situation)
-    return Distance(tuple(_describe_edit(edit, situation) for edit in plan), finding.amount, finding.value)
+    changes = tuple(_describe_edit(edit, situation) for edit in plan)
+    is_reachable = all(change.obstacle is None for change in changes)
+    until = find_deadline(plan, pack, answer, situation) if is_reachable else None
+    return Distance(changes, finding.amount, finding.value, until)
 
 
 def _describe_edit(edit: Edit, situation: Situation) -> Change:

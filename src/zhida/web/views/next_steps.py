@@ -19,10 +19,13 @@ from zhida.web.assessment import assess
 from zhida.web.pages import render_page
 from zhida.web.reference_date import read_reference_date
 
+MOST_SHORT = 10
+"""So many clauses just out of reach, the best first, are shown before the others are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextStepsPage:
-    """The next steps of one firm on a page of their own."""
+    """The next steps of one firm on a page of their own; of many clauses just out of reach, ``further`` are folded away."""
 
     template: ClassVar[str] = "web/next_steps.html"
     name: str
@@ -31,6 +34,7 @@ class NextStepsPage:
     ladders: tuple[LadderView, ...]
     wanted: tuple[Wanted, ...]
     short: tuple[Short, ...]
+    further: tuple[Short, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def show_next_steps(request: HttpRequest, code: str) -> HttpResponse:
     standings = find_standings(get_ladders(), library, assessment.entitlements, assessment.firm, on)
     distances = measure_distances(library, assessment.entitlements, assessment.firm, on)
     titles = {(one.pack, one.clause): (one.title, one.policy) for one in assessment.entitlements}
+    short = tuple(Short(*titles[clause], list_ways(ways)) for clause, ways in distances.items())
     in_place = request.headers.get("HX-Target") == "next-steps"
     page = (NextStepsSwap if in_place else NextStepsPage)(
         name=firm.name,
@@ -60,6 +65,7 @@ def show_next_steps(request: HttpRequest, code: str) -> HttpResponse:
         firm_address=firm_address,
         ladders=tuple(map(describe_standing, standings)),
         wanted=tuple(map(describe_question, find_questions(library, assessment.firm, on))),
-        short=tuple(Short(*titles[clause], list_ways(ways)) for clause, ways in distances.items()),
+        short=short[:MOST_SHORT],
+        further=short[MOST_SHORT:],
     )
     return render_page(request, page)

@@ -69,8 +69,14 @@ def run_diff(packs: Path, old: Path, new: Path, *more: str) -> int:
 def test_for_people(packs, old, new, capsys):
     assert run_diff(packs, old, new) == ExitCode.DONE
     told = capsys.readouterr().out
-    assert "规则 研发投入奖励 第2行 → 研发投入奖励 (第一条)" in told
-    assert "min(60万, round half up(1% * 本年.研发费用, 2))" in told
+    assert told.splitlines()[:4] == [
+        "第一条 研发投入奖励 (award)",
+        "  意思相同  规则 研发投入奖励 第2行 本年.研发费用",
+        "      - >= 2000万",
+        "      + >= 20000000",
+    ]
+    assert "  修改  规则 研发投入奖励 第2行 → 研发投入奖励\n      - min(50万, round" in told
+    assert "      + min(60万, round half up(1% * 本年.研发费用, 2))\n" in told
     assert "0 处增加，0 处删去，1 处修改，1 处写法不同、意思相同" in told
 
 
@@ -92,6 +98,7 @@ def test_the_same_and_all_but_the_same(packs, old, tmp_path, capsys):
 def read_money(packs: Path, zone: Path, old: Path, new: Path, capsys: pytest.CaptureFixture[str]) -> Decimal:
     assert run_diff(packs, old, new, "--zone", str(zone), *ON, "--json") == ExitCode.DONE
     told = json.loads(capsys.readouterr().out)
+    assert told["changes_meaning"] is True
     (clause,) = told["simulation"]["clauses"]
     assert clause["clause"] == "award"
     assert [one["change"] for one in told["difference"]["differences"]] == ["same-meaning", "changed"]
@@ -122,3 +129,62 @@ def test_a_version_that_does_not_compile_or_is_not_there(packs, old, new, tmp_pa
     assert "最小" in capsys.readouterr().err
     assert run_diff(packs, old, tmp_path / "没有.md") == ExitCode.BAD_INPUT
     assert "没有.md" in capsys.readouterr().err
+
+
+def edit(packs: Path, folder: Path, *texts: str) -> Path:
+    """Another version of the policy: the first text replaced by the second, the third by the fourth, and so on."""
+    text = (packs / KEY / "policy.md").read_text(encoding="utf-8")
+    for before, after in zip(texts[::2], texts[1::2], strict=True):
+        assert before in text
+        text = text.replace(before, after, 1)
+    file = folder / "改.md"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_narrow_terminal_cuts_no_figure(packs, zone, new, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert run_diff(packs, packs / KEY, new, "--zone", str(zone), *ON) == ExitCode.DONE
+    told = capsys.readouterr().out
+    money = read_money(packs, zone, packs / KEY, new, capsys)
+    assert f"+{money:,.2f}" in told
+
+
+def test_a_renamed_clause_is_told_as_one_and_counted_as_two(packs, zone, old, tmp_path, capsys):
+    renamed = edit(packs, tmp_path, "{#award}", "{#grant}")
+
+    assert run_diff(packs, old, renamed, "--zone", str(zone), *ON) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "第一条 研发投入奖励 (grant)\n  修改  标识\n      - award\n      + grant\n" in told
+    assert "1 处修改" in told
+    assert "金额按去掉旧条款、新增新条款算" in told
+
+
+def test_only_words_changed_leaves_the_money(packs, zone, old, tmp_path, capsys):
+    worded = edit(packs, tmp_path, "title: ", "title: 新的")
+
+    assert run_diff(packs, old, worded, "--zone", str(zone), *ON) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "（整个政策）\n  修改  头部 标题\n" in told
+    assert "没有哪条的规则变了意思，金额不变。" in told
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("2027-01-01..", "用 --on 给出 2027-01-01.. 中的一天"),
+        ("2026-01-01..2026-03-31", "用 --on 给出 2026-01-01..2026-03-31 中的一天"),
+        ("..2025-12-31", "没有同时施行的日子"),
+    ],
+)
+def test_a_day_on_which_not_both_are_in_force(packs, zone, tmp_path, capsys, case):
+    period, hint = case
+    other = edit(packs, tmp_path, "in-force: 2026-01-01..", f"in-force: {period}")
+
+    assert run_diff(packs, packs / KEY, other) == ExitCode.DONE
+    assert "施行期" in capsys.readouterr().out
+    assert run_diff(packs, packs / KEY, other, "--zone", str(zone), *ON) == ExitCode.BAD_INPUT
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert hint in told.err

@@ -32,6 +32,26 @@ class Period:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
+def intersect_periods(one: Period, other: Period) -> Period | None:
+    """The days that are in both; None where there are none.
+
+    >>> intersect_periods(Period(dt.date(2024, 1, 1)), Period(end=dt.date(2023, 12, 31))) is None
+    True
+    """
+    start = max(filter(None, (one.start, other.start)), default=None)
+    end = min(filter(None, (one.end, other.end)), default=None)
+    return None if start is not None and end is not None and end < start else Period(start, end)
+
+
+def render_period(period: Period) -> str:
+    """A period as the front matter writes it.
+
+    >>> render_period(Period(dt.date(2024, 1, 1)))
+    '2024-01-01..'
+    """
+    return f"{period.start or ''}..{period.end or ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """Another pack a document rests on: its key and where that was said."""

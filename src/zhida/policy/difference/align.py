@@ -1,8 +1,9 @@
-"""Which of two versions' rows belong together; the answer is the same whichever version is named first."""
+"""Which parts of two versions belong together; the answer is the same whichever version is named first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ Pair: TypeAlias = "tuple[int | None, int | None]"
 
 Texts: TypeAlias = tuple[str, ...]
 Named = TypeVar("Named")
+Part = TypeVar("Part")
 
 
 def align_rows(old: Sequence[Texts], new: Sequence[Texts]) -> tuple[Pair, ...]:
@@ -35,6 +37,31 @@ def align_names(old: Iterable[Named], new: Iterable[Named]) -> tuple[tuple[Named
     renamed = dict(zip(left, right, strict=True)) if len(left) == len(right) else {}
     paired = [(name, name if name in new else renamed.get(name)) for name in old]
     return (*paired, *((None, name) for name in right if not renamed))
+
+
+def align_parts(
+    old: Iterable[Part], new: Iterable[Part], name: Callable[[Part], str], *marks: Callable[[Part], str]
+) -> tuple[tuple[Part | None, Part | None], ...]:
+    """Pair parts of the same name, then of the rest those that alone have the same mark: by the first mark, then the next.
+
+    >>> align_parts(["a 甲", "b 乙"], ["c 甲", "b 丙"], lambda part: part[0], lambda part: part[2])
+    (('a 甲', 'c 甲'), ('b 乙', 'b 丙'))
+    """
+    left, right = {name(part): part for part in old}, {name(part): part for part in new}
+    partners = {key: key for key in left if key in right}
+    for mark in marks:
+        lost = {key: mark(part) for key, part in left.items() if key not in partners}
+        found = {key: mark(part) for key, part in right.items() if key not in partners.values()}
+        partners |= _match_marks(lost, found)
+    paired = [(part, right[partners[key]] if key in partners else None) for key, part in left.items()]
+    return (*paired, *((None, part) for key, part in right.items() if key not in partners.values()))
+
+
+def _match_marks(lost: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    """The names that have the same mark, where one of each side has it."""
+    counts, others = Counter(lost.values()), Counter(found.values())
+    holders = {mark: key for key, mark in found.items()}
+    return {key: holders[mark] for key, mark in lost.items() if mark and counts[mark] == others[mark] == 1}
 
 
 def _align(first: Sequence[Texts], second: Sequence[Texts]) -> Iterator[Pair]:

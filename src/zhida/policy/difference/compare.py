@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from zhida.lang.core.tree import Expression
 from zhida.policy.clause.rules import HIT_POLICIES
-from zhida.policy.clause.tree import Clause, RuleTable, StackingRule
-from zhida.policy.difference.align import align_names, align_rows
-from zhida.policy.difference.grid import compare_cases, compare_tables
+from zhida.policy.clause.tree import Clause, NamedExpression, RuleTable, StackingRule
+from zhida.policy.difference.align import align_rows
+from zhida.policy.difference.compare_grids import compare_cases, compare_tables
 from zhida.policy.difference.meaning import find_meaning
 from zhida.policy.difference.model import (
     Difference,
@@ -19,9 +19,11 @@ from zhida.policy.difference.model import (
     tell_difference,
     tell_same_meaning,
 )
+from zhida.policy.difference.pairing import Pairing, pair_definitions, pair_tables, pair_versions, tell_heading
 from zhida.policy.document.tree import Comment, Document, FrontMatter, Heading
 from zhida.policy.document.write import write_document
 from zhida.policy.document.yaml import read_yaml
+from zhida.policy.fair_competition.check import find_facts_read
 from zhida.policy.pack import Pack
 
 _CLAUSE_LEVEL = 2
@@ -30,17 +32,18 @@ _CLAUSE_LEVEL = 2
 def compare_packs(old: Pack, new: Pack) -> PackDifference:
     """What differs between two versions of a policy; clauses belong together by their ids, whatever their order.
 
-    Cells, definitions, headings and stacking limits that are written otherwise (``500万``, ``5000000``) are compared by
-    their core trees, so that what means the same is told as such. Comments are not compared.
+    A clause or a definition whose name alone changed is told as renamed, not as another one. Cells, definitions,
+    headings and stacking limits that are written otherwise (``500万``, ``5000000``) are compared by their core trees, so
+    that what means the same is told as such. Comments are not compared.
     """
-    left, right = ({clause.id: clause for clause in pack.clauses} for pack in (old, new))
+    pairing = pair_versions(old, new)
     differences = [*_compare_metadata(old, new), *_compare_preambles(old.document, new.document)]
-    for id_ in dict.fromkeys((*left, *right)):
-        if id_ in left and id_ in right:
-            differences += _compare_clauses((old, left[id_]), (new, right[id_]))
-        else:
-            sides = (_tell_clause(clauses.get(id_)) for clauses in (left, right))
-            differences.append(tell_difference(Part.CLAUSE, id_, *sides))
+    for before, after in pairing.clauses:
+        if before and after:
+            differences += _compare_clauses(pairing, before, after)
+        elif clause := before or after:
+            sides = (_tell_clause(before) if before else None, _tell_clause(after) if after else None)
+            differences.append(tell_difference(Part.CLAUSE, clause.id, *sides))
     return PackDifference(write_document(old.document) == write_document(new.document), tuple(differences))
 
 
@@ -92,55 +95,65 @@ def _compare_words(part: Part, clause: str, old: Side, new: Side) -> Iterator[Di
         yield tell_difference(part, clause, old if old.text else None, new if new.text else None)
 
 
-def _compare_clauses(old: tuple[Pack, Clause], new: tuple[Pack, Clause]) -> Iterator[Difference]:
-    before, after = old[1], new[1]
-    id_ = before.id
-    if (before.article, before.title) != (after.article, after.title):
-        yield tell_difference(Part.HEADING, id_, _tell_clause(before), _tell_clause(after))
-    yield from _compare_words(Part.WORDS, id_, Side(before.words, before.article), Side(after.words, after.article))
-    yield from _compare_definitions(old, new)
-    yield from _compare_all_tables(old, new)
-    yield from compare_cases(before, after)
-    yield from _compare_attributes(before, after)
-    yield from _compare_stacking(old, new)
+def _compare_clauses(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
+    if old.id != new.id:
+        yield tell_difference(Part.IDENTIFIER, new.id, _tell_identifier(old), _tell_identifier(new))
+    if tell_heading(old) != tell_heading(new):
+        yield tell_difference(Part.HEADING, new.id, _tell_heading(old), _tell_heading(new))
+    yield from _compare_words(Part.WORDS, new.id, Side(old.words, old.article), Side(new.words, new.article))
+    yield from _compare_definitions(pairing, old, new)
+    yield from _compare_all_tables(pairing, old, new)
+    yield from compare_cases(pairing, old, new)
+    yield from _compare_attributes(old, new)
+    yield from _compare_stacking(pairing, old, new)
+    yield from _compare_facts(pairing, old, new)
 
 
-def _compare_definitions(old: tuple[Pack, Clause], new: tuple[Pack, Clause]) -> Iterator[Difference]:
-    left, right = _read_definitions(old[1]), _read_definitions(new[1])
-    for name in dict.fromkeys((*left, *right)):
-        before, after = left.get(name), right.get(name)
-        if before and after and before.text == after.text:
-            continue
-        if before and after and _mean(old, name) == _mean(new, name):
-            yield tell_same_meaning(Part.DEFINITION, old[1].id, before, after)
-        else:
-            yield tell_difference(Part.DEFINITION, old[1].id, before, after)
+def _tell_identifier(clause: Clause) -> Side:
+    return Side(clause.id, clause.article, line=clause.span.position.line)
 
 
-def _read_definitions(clause: Clause) -> dict[str, Side]:
-    return {
-        one.name: Side(one.expression.text, clause.article, one.name, line=one.expression.line)
-        for one in clause.expressions
-    }
+def _tell_heading(clause: Clause) -> Side:
+    return Side(tell_heading(clause), clause.article, line=clause.span.position.line)
 
 
-def _mean(version: tuple[Pack, Clause], name: str) -> Expression:
-    pack, clause = version
-    return find_meaning(pack, clause.id, name)
+def _tell_clause(clause: Clause) -> Side:
+    """A clause that only one version has, by its words."""
+    text = "\n\n".join(filter(None, (tell_heading(clause), clause.words)))
+    return Side(text, clause.article, clause.title, line=clause.span.position.line)
 
 
-def _compare_all_tables(old: tuple[Pack, Clause], new: tuple[Pack, Clause]) -> Iterator[Difference]:
-    left, right = ({table.name: table for table in clause.tables} for _, clause in (old, new))
-    for one, other in align_names(left, right):
-        before, after = left[one] if one else None, right[other] if other else None
+def _compare_definitions(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
+    for before, after in pair_definitions(old, new):
+        was, becomes = (
+            _tell_definition(before, old) if before else None,
+            _tell_definition(after, new) if after else None,
+        )
+        if not (before and after and was and becomes):
+            yield tell_difference(Part.DEFINITION, new.id, was, becomes)
+        elif before.name != after.name:
+            sides = replace(was, text=before.name), replace(becomes, text=after.name)
+            yield tell_difference(Part.DEFINITION_NAME, new.id, *sides)
+        elif was.text != becomes.text:
+            trees = find_meaning(pairing.old, old.id, before.name), find_meaning(pairing.new, new.id, after.name)
+            tell = tell_same_meaning if pairing.mean_same(*trees) else tell_difference
+            yield tell(Part.DEFINITION, new.id, was, becomes)
+
+
+def _tell_definition(definition: NamedExpression, clause: Clause) -> Side:
+    source = definition.expression
+    return Side(source.text, clause.article, definition.name, line=source.line)
+
+
+def _compare_all_tables(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
+    for before, after in pair_tables(old, new):
         if before is None or after is None:
-            sides = (_tell_table(before, old[1]) if before else None, _tell_table(after, new[1]) if after else None)
-            yield tell_difference(Part.TABLE, old[1].id, *sides)
+            sides = (_tell_table(before, old) if before else None, _tell_table(after, new) if after else None)
+            yield tell_difference(Part.TABLE, new.id, *sides)
             continue
         if _letters(before) != _letters(after):
-            sides = (_tell_letters(before, old[1]), _tell_letters(after, new[1]))
-            yield tell_difference(Part.HIT_POLICY, old[1].id, *sides)
-        yield from compare_tables((*old, before), (*new, after))
+            yield tell_difference(Part.HIT_POLICY, new.id, _tell_letters(before, old), _tell_letters(after, new))
+        yield from compare_tables(pairing, (old, before), (new, after))
 
 
 def _tell_table(table: RuleTable, clause: Clause) -> Side:
@@ -156,13 +169,6 @@ def _letters(table: RuleTable) -> str:
     return next(letters for letters, policy in HIT_POLICIES.items() if policy == wanted)
 
 
-def _tell_clause(clause: Clause | None) -> Side | None:
-    if clause is None:
-        return None
-    text = " ".join(dict.fromkeys((clause.article, clause.title)))
-    return Side(text, clause.article, clause.title, line=clause.span.position.line)
-
-
 def _compare_attributes(old: Clause, new: Clause) -> Iterator[Difference]:
     left, right = _read_attributes(old), _read_attributes(new)
     for name in dict.fromkeys((*left, *right)):
@@ -171,7 +177,7 @@ def _compare_attributes(old: Clause, new: Clause) -> Iterator[Difference]:
                 Side(texts[name], clause.article, name) if name in texts else None
                 for texts, clause in ((left, old), (right, new))
             )
-            yield tell_difference(Part.ATTRIBUTE, old.id, *sides)
+            yield tell_difference(Part.ATTRIBUTE, new.id, *sides)
 
 
 def _read_attributes(clause: Clause) -> Mapping[str, str]:
@@ -187,31 +193,41 @@ def _read_attributes(clause: Clause) -> Mapping[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def _compare_stacking(old: tuple[Pack, Clause], new: tuple[Pack, Clause]) -> Iterator[Difference]:
-    left, right = old[1].attributes.stacking, new[1].attributes.stacking
+def _compare_stacking(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
+    left, right = old.attributes.stacking, new.attributes.stacking
     for one, other in align_rows([(rule.written,) for rule in left], [(rule.written,) for rule in right]):
         before, after = None if one is None else left[one], None if other is None else right[other]
-        if before and after and before.written == after.written:
-            continue
-        was, becomes = (
-            _tell_stacking(before, old[1]) if before else None,
-            _tell_stacking(after, new[1]) if after else None,
-        )
-        is_same = before and after and _mean_stacking(old, before) == _mean_stacking(new, after)
-        if was and becomes and is_same:
-            yield tell_same_meaning(Part.STACKING, old[1].id, was, becomes)
-        else:
-            yield tell_difference(Part.STACKING, old[1].id, was, becomes)
+        was, becomes = _tell_stacking(before, old) if before else None, _tell_stacking(after, new) if after else None
+        if not (before and after and was and becomes):
+            yield tell_difference(Part.STACKING, new.id, was, becomes)
+        elif before.written != after.written:
+            rules = _read_stacking(pairing.old, old, before), _read_stacking(pairing.new, new, after)
+            tell = tell_same_meaning if pairing.mean_same(*rules) else tell_difference
+            yield tell(Part.STACKING, new.id, was, becomes)
 
 
 def _tell_stacking(rule: StackingRule, clause: Clause) -> Side:
     return Side(rule.written, clause.article, rule.kind.value, line=rule.span.position.line)
 
 
-def _mean_stacking(version: tuple[Pack, Clause], rule: StackingRule) -> tuple[StackingRule, Expression | None]:
+def _read_stacking(pack: Pack, clause: Clause, rule: StackingRule) -> tuple[StackingRule, Expression | None]:
     """A rule without its writing, and the core tree of its limit."""
-    limit = _mean(version, rule.name) if rule.limit is not None else None
+    limit = find_meaning(pack, clause.id, rule.name) if rule.limit is not None else None
     return replace(rule, limit=None, name="", written=""), limit
+
+
+def _compare_facts(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
+    """The facts that the answer of a clause began or ceased to rest on, wherever that was changed."""
+    left, right = _read_facts(pairing.old, old), _read_facts(pairing.new, new)
+    for fact in dict.fromkeys((*left, *right)):
+        if fact not in left or fact not in right:
+            yield tell_difference(Part.FACT, new.id, left.get(fact), right.get(fact))
+
+
+def _read_facts(pack: Pack, clause: Clause) -> Mapping[str, Side]:
+    keys = [answer.key for answer in pack.answers if answer.clause.id == clause.id]
+    facts = [fact for key in keys for fact in find_facts_read(pack.program, key, pack.catalogue)]
+    return {fact: Side(fact, clause.article) for fact in facts}
 
 
 def _squeeze(text: str) -> str:

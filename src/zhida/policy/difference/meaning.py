@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.lang.base.span import Source
 from zhida.lang.core.from_feel import lower_expression
 from zhida.lang.core.scope import Scope
-from zhida.lang.core.tree import Expression, Table
+from zhida.lang.core.tree import DefinitionReference, Expression, Table
 from zhida.lang.core.walk import walk
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.feel.names import Names
@@ -33,3 +36,23 @@ def read_value(source: Source) -> Expression | None:
     except DiagnosticError:
         return None
     return None if scope.found else tree
+
+
+def mean_same(one: object, other: object, renamed: Mapping[str, str]) -> bool:
+    """Whether two core trees are equal, but for definitions that have another key in the second: those ``renamed``.
+
+    >>> from zhida.lang.base.span import span_of
+    >>> old, new = (DefinitionReference(key, span=span_of("")) for key in ("a/门槛", "b/门槛"))
+    >>> mean_same(old, new, {}), mean_same(old, new, {"a/门槛": "b/门槛"})
+    (False, True)
+    """
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, DefinitionReference) and isinstance(other, DefinitionReference):
+        return renamed.get(one.key, one.key) == other.key
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(mean_same(*parts, renamed) for parts in zip(one, other, strict=True))
+    if not is_dataclass(one):
+        return one == other
+    names = [field.name for field in fields(one) if field.compare]
+    return all(mean_same(getattr(one, name), getattr(other, name), renamed) for name in names)

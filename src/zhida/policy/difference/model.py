@@ -12,18 +12,23 @@ class Part(StrEnum):
     METADATA = "metadata"
     PREAMBLE = "preamble"
     CLAUSE = "clause"
+    IDENTIFIER = "identifier"
     HEADING = "heading"
     WORDS = "words"
     DEFINITION = "definition"
+    DEFINITION_NAME = "definition-name"
     TABLE = "table"
     HIT_POLICY = "hit-policy"
     COLUMN = "column"
     ROW = "row"
     CELL = "cell"
     CASE = "case"
+    CASE_NAME = "case-name"
     CASE_CELL = "case-cell"
     ATTRIBUTE = "attribute"
     STACKING = "stacking"
+    FACT = "fact"
+    """A fact the answer of the clause rests on, through whatever definition."""
 
 
 class Change(StrEnum):
@@ -53,7 +58,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that differs; a side is None where a version lacks it. ``clause`` is an id, empty for the whole policy."""
+    """One thing that differs; a side is None where a version lacks it.
+
+    ``clause`` is the id, in the new version if it has the clause; empty for the whole policy.
+    """
 
     part: Part
     change: Change

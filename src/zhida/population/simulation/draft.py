@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from zhida.lang.base.diagnostic import DiagnosticError, refuse
 from zhida.policy.facts import find_similar
-from zhida.policy.metadata import Period
+from zhida.policy.metadata import render_period
 from zhida.policy.pack import DOCUMENT, Pack, PackLibrary, check_stacking, compile_pack, load_pack
 
 
@@ -53,7 +53,7 @@ def compare_libraries(library: PackLibrary, draft: Pack, on: dt.date) -> Compari
     uses it no longer compiles, or if rules of stacking speak of what is not there.
     """
     if on not in draft.metadata.in_force:
-        raise refuse("simulation.not-in-force", on=on, period=_render_period(draft.metadata.in_force))
+        raise refuse("simulation.not-in-force", on=on, period=render_period(draft.metadata.in_force))
     users = _find_users(library, draft.key)
     _refuse_circle(draft, draft.key, users)
     changed = {draft.key: draft}
@@ -93,7 +93,3 @@ def compile_again(pack: Pack, key: str, packs: Mapping[str, Pack]) -> Pack:
 
 def _narrow(library: PackLibrary, packs: Mapping[str, Pack]) -> PackLibrary:
     return PackLibrary(library.catalogue, MappingProxyType(dict(packs)))
-
-
-def _render_period(period: Period) -> str:
-    return f"{period.start or ''}..{period.end or ''}"

@@ -131,6 +131,7 @@ def _write_income(dice: Dice, company: Company, account: Account, shares: _Share
         "负债总额": take_share(account.assets, shares.debt),
         "净资产": account.assets - take_share(account.assets, shares.debt),
         "利润总额": profit,
+        "净利润": profit - max(0, profit) // 5,
         "应纳税所得额": profit - deducted,
         "工业总产值": take_share(revenue, shares.output) if company.industry.is_industrial else 0,
     }

@@ -29,6 +29,7 @@ from zhida.population.zone.funding import (
     list_mergers,
     list_services,
 )
+from zhida.population.zone.laboratory import write_laboratory
 from zhida.population.zone.names import make_name
 from zhida.population.zone.people import list_adverse_records, list_recruits, list_talents, list_tenants
 from zhida.population.zone.periods import write_periods
@@ -110,7 +111,8 @@ def _generate_firm(writer: _Writer, seed: int, number: int, on: int) -> FirmReco
         CODE: make_credit_code(seed, number, region),
         NAME: make_name(seed, number, company.industry),
     }
-    record |= writer.write_facts(dice, {**write_register(dice, company, region), **write_standing(company)})
+    found_out = {**write_standing(company), **write_laboratory(company)}
+    record |= writer.write_facts(dice, {**write_register(dice, company, region), **found_out})
     for list_ in writer.lists:
         if not dice.happens(MISSING_PERMILLE):
             record[list_.name] = writer.write_list(dice, list_, company)

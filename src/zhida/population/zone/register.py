@@ -91,10 +91,13 @@ def _write_niche(dice: Dice, company: Company) -> Figures:
     """The market of its main product; of firms with this share of it there is room for as many as its rank says."""
     typical = int((40_000 if company.is_technological else 4_000) * dice.lognormal(1.1))
     share = _SHARE_EDGE if dice.happens(50) else min(_LARGEST_SHARE, max(100, typical))
+    starts = dice.between(company.founded, min(company.on, company.founded + 1000))
+    rank = 1 + dice.below(MILLION // share)
     return {
-        "细分市场起始日期": dice.between(company.founded, min(company.on, company.founded + 1000)),
+        "细分市场起始日期": starts,
         "细分市场占有率": share,
-        "细分市场国内名次": 1 + dice.below(MILLION // share),
+        "细分市场国内名次": rank,
+        "细分市场全球名次": 2 * rank + 1,
         "处产业链关键环节": dice.happens(450 if company.is_technological else 40),
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from sqlglot import exp
 
@@ -85,21 +86,25 @@ def column(name: str) -> Sql:
 
 
 def number(value: Decimal) -> Sql:
-    """A decimal literal of exactly its digits.
+    """A decimal literal of exactly its digits, at most 38: the point makes it a decimal, each digit one of its width.
 
     >>> number(Decimal("-5E+6")).sql("duckdb"), number(Decimal("0.10")).sql("duckdb")
-    ('CAST(-5000000 AS DECIMAL(7, 0))', 'CAST(0.10 AS DECIMAL(2, 2))')
+    ('-5000000.', '.10')
     """
-    plain = f"{value:f}"
-    digits = plain.lstrip("-").lstrip("0").replace(".", "").lstrip("0") if value else "0"
-    scale = len(plain.partition(".")[2])
-    literal: Sql = exp.Literal.number(plain.lstrip("-"))
-    return cast_decimal(exp.Neg(this=literal) if value < 0 else literal, max(len(digits), scale), scale)
+    integers, _, decimals = f"{value.copy_abs():f}".partition(".")
+    shortest = integers.lstrip("0") if decimals else integers
+    literal = _number_literal(f"{shortest}.{decimals}")
+    return exp.Neg(this=literal) if value < 0 else literal
+
+
+def _number_literal(digits: str) -> Sql:
+    """Made directly: the builder of sqlglot first makes a Python number of every one."""
+    return exp.Literal(this=digits, is_string=False)
 
 
 def integer(value: int) -> Sql:
     """An integer literal, for the arguments of functions."""
-    literal = exp.Literal.number(str(abs(value)))
+    literal = _number_literal(str(abs(value)))
     return exp.Neg(this=literal) if value < 0 else literal
 
 
@@ -120,7 +125,13 @@ def date(value: dt.date) -> Sql:
 
 def cast(node: Sql, type_: str) -> Sql:
     """``CAST(node AS type)``; out of range is an error."""
-    return exp.Cast(this=own(node), to=exp.DataType.build(type_))
+    return exp.Cast(this=own(node), to=_read_type(type_).copy())
+
+
+@cache
+def _read_type(name: str) -> exp.DataType:
+    """A type, read only once."""
+    return exp.DataType.build(name)
 
 
 def cast_decimal(node: Sql, width: int, scale: int) -> Sql:
@@ -130,7 +141,7 @@ def cast_decimal(node: Sql, width: int, scale: int) -> Sql:
 
 def decimal_type(width: int, scale: int) -> exp.DataType:
     """``DECIMAL(width, scale)``."""
-    parameters = [exp.DataTypeParam(this=exp.Literal.number(size)) for size in (width, scale)]
+    parameters = [exp.DataTypeParam(this=integer(size)) for size in (width, scale)]
     return exp.DataType(this=exp.DataType.Type.DECIMAL, expressions=parameters)
 
 

@@ -81,8 +81,8 @@ class Columns:
 
 def _is_simple(value: Sql) -> bool:
     """Whether the expression costs nothing to repeat: a column, a field of one, or a constant."""
-    if isinstance(value, exp.Cast):
-        return isinstance(value.this, exp.Literal | exp.Neg)
+    if isinstance(value, exp.Cast | exp.Neg):
+        return isinstance(value.this, exp.Literal)
     return isinstance(value, _SIMPLE)
 
 

@@ -51,8 +51,10 @@ def constant(value: Decimal) -> Scalar:
     (1, 7)
     """
     short = value.normalize(DECIMAL128)
-    exponent = int(short.as_tuple().exponent)
-    return Scalar(_fit(span(short, short, max(0, -exponent))), number(short), constant=short)
+    column = span(short, short, max(0, -int(short.as_tuple().exponent)))
+    if column.width > WIDEST:
+        raise refuse("sql.too-wide", digits=column.width, most=WIDEST)
+    return Scalar(_fit(column), number(short), constant=short)
 
 
 def column_of(term: Scalar) -> NumberColumn:

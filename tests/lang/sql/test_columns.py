@@ -93,7 +93,7 @@ def test_a_denominator_that_was_seen_not_to_be_zero_needs_no_test(bottom, value)
     compiled = compile_bounded("(if 乙 = 0 then 3 else 甲 / 乙) >= 3")
 
     assert compute(compiled, 乙=Decimal(bottom)) is value
-    assert render(compiled).count("= CAST(0") == 2  # once for each part of the fraction, not for the comparison
+    assert render(compiled).count("= 0.") == 2  # once for each part of the fraction, not for the comparison
 
 
 def test_counts_stay_integers():

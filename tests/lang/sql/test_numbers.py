@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import decimal
 from decimal import Decimal
 
 import duckdb
 import pytest
 
 from lang.sql.sql_factories import MISSING, build_program, compile_test, compute
+from zhida.lang.sql.build import column
+from zhida.lang.sql.columns import NumberColumn
+from zhida.lang.sql.dialect import DUCKDB
+from zhida.lang.sql.rounding import round_number
+from zhida.lang.sql.terms import Quotient, Scalar
 
 
 @pytest.mark.parametrize(
@@ -153,3 +159,32 @@ def test_null_and_missing_stay_apart(text, changes, value):
 )
 def test_days_and_durations(text, value):
     assert compute(text) == value
+
+
+@pytest.mark.parametrize(
+    ("mode", "rounding"),
+    [
+        ("half up", decimal.ROUND_HALF_UP),
+        ("half down", decimal.ROUND_HALF_DOWN),
+        ("half even", decimal.ROUND_HALF_EVEN),
+        ("up", decimal.ROUND_UP),
+        ("down", decimal.ROUND_DOWN),
+        ("floor", decimal.ROUND_FLOOR),
+        ("ceiling", decimal.ROUND_CEILING),
+    ],
+)
+def test_a_quotient_whose_signs_are_known_rounds_as_any_other(mode, rounding):
+    top, bottom = NumberColumn(2, 2, low=Decimal(0)), NumberColumn(1, 1, low=Decimal("0.1"))
+    term = round_number(mode, Quotient(Scalar(top, column("甲")), Scalar(bottom, column("乙"))), 1, DUCKDB)
+    pairs = [(Decimal(a) / 100, Decimal(b) / 10) for a in range(0, 400, 5) for b in range(1, 40, 3)]
+    values = ", ".join(f"({a}::DECIMAL(4, 2), {b}::DECIMAL(2, 1))" for a, b in pairs)
+
+    found = duckdb.sql(f"SELECT {DUCKDB.render(term.value)} FROM (VALUES {values}) AS given(甲, 乙)").fetchall()
+
+    assert [value for (value,) in found] == [(a / b).quantize(Decimal("0.1"), rounding) for a, b in pairs]
+
+
+def test_a_constant_wider_than_any_decimal_is_refused():
+    compiled = compile_test(build_program({"值": "甲 < 1" + "0" * 38}))
+
+    assert compiled.refused["值"].code == "sql.too-wide"

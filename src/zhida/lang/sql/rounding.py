@@ -76,8 +76,11 @@ def _round_quotient(mode: Mode, quotient: Quotient, places: int, dialect: Dialec
         raise refuse("sql.too-wide", digits=digits, most=CROSS_DIGITS)
     type_ = "BIGINT" if digits < NARROW else dialect.wide_integer
     divide = partial(dialect.call, "whole quotient" if digits < NARROW else "wide whole quotient")
-    whole = _divide_whole(mode, _scale(quotient.top, above, type_), _scale(quotient.bottom, below, type_), divide)
-    column = NumberColumn(top.integers + bottom.scale + 1, max(places, 0))
+    dividend, divisor = _scale(quotient.top, above, type_), _scale(quotient.bottom, below, type_)
+    positive = digits < NARROW and top.least >= 0 and bottom.least > 0
+    once = _divide_positive(mode, dividend, divisor, divide) if positive else None
+    whole = _divide_whole(mode, dividend, divisor, divide) if once is None else once
+    column = NumberColumn(top.integers + bottom.scale + 1, max(places, 0), Decimal(0) if positive else None)
     nullable = null_test(quotient) is not None
     return scalar(column, _unscale(whole, column, places), missing_test(quotient), nullable=nullable)
 
@@ -85,6 +88,8 @@ def _round_quotient(mode: Mode, quotient: Quotient, places: int, dialect: Dialec
 def _scale(term: Scalar, exponent: int, type_: str) -> Sql:
     """The whole number ``term * 10**exponent``."""
     column = column_of(term)
+    if isinstance(term.constant, Decimal):
+        return cast(integer(int(term.constant.scaleb(exponent))), type_)
     if column.whole:
         return binary(exp.Mul, cast(term.value, type_), integer(10**exponent))
     factor = number(Decimal(1).scaleb(exponent))
@@ -98,7 +103,31 @@ def _unscale(whole: Sql, column: NumberColumn, places: int) -> Sql:
     decimal = cast_decimal(whole, column.width, 0)
     if places == 0:
         return decimal
-    return cast_decimal(binary(exp.Mul, decimal, number(Decimal(1).scaleb(-places))), column.width, column.scale)
+    scaled = binary(exp.Mul, decimal, number(Decimal(1).scaleb(-places)))
+    return scaled if column.width + abs(places) <= NARROW else cast_decimal(scaled, column.width, column.scale)
+
+
+def _divide_positive(mode: Mode, top: Sql, bottom: Sql, divide: Callable[[Sql, Sql], Sql]) -> Sql | None:
+    """``top / bottom`` of whole numbers, rounded, where the top is at least 0 and the bottom at least 1.
+
+    Half even is not one division of whole numbers.
+    """
+    twice, halves = (binary(exp.Mul, one, integer(2)) for one in (top, bottom))
+    match mode:
+        case "down" | "floor":
+            return divide(top, bottom)
+        case "up" | "ceiling":
+            return divide(_less_one(binary(exp.Add, top, bottom)), bottom)
+        case "half up":
+            return divide(binary(exp.Add, twice, bottom), halves)
+        case "half down":
+            return divide(_less_one(binary(exp.Add, twice, bottom)), halves)
+        case "half even":
+            return None
+
+
+def _less_one(whole: Sql) -> Sql:
+    return binary(exp.Sub, whole, integer(1))
 
 
 def _divide_whole(mode: Mode, top: Sql, bottom: Sql, divide: Callable[[Sql, Sql], Sql]) -> Sql:

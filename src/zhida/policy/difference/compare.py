@@ -10,7 +10,7 @@ from zhida.policy.clause.rules import HIT_POLICIES
 from zhida.policy.clause.tree import Clause, NamedExpression, RuleTable, StackingRule
 from zhida.policy.difference.align import align_rows
 from zhida.policy.difference.compare_grids import compare_cases, compare_tables
-from zhida.policy.difference.meaning import find_meaning
+from zhida.policy.difference.meaning import find_meaning, read_tests
 from zhida.policy.difference.model import (
     Difference,
     PackDifference,
@@ -27,6 +27,7 @@ from zhida.policy.fair_competition.check import find_facts_read
 from zhida.policy.pack import Pack
 
 _CLAUSE_LEVEL = 2
+_VALUES = "values."
 
 
 def compare_packs(old: Pack, new: Pack) -> PackDifference:
@@ -172,25 +173,29 @@ def _letters(table: RuleTable) -> str:
 def _compare_attributes(old: Clause, new: Clause) -> Iterator[Difference]:
     left, right = _read_attributes(old), _read_attributes(new)
     for name in dict.fromkeys((*left, *right)):
-        if left.get(name) != right.get(name):
-            sides = (
-                Side(texts[name], clause.article, name) if name in texts else None
-                for texts, clause in ((left, old), (right, new))
-            )
-            yield tell_difference(Part.ATTRIBUTE, new.id, *sides)
+        before, after = left.get(name), right.get(name)
+        if before and after and before.text == after.text:
+            continue
+        values = [clause.attributes.values.get(name.removeprefix(_VALUES)) for clause in (old, new)]
+        meanings = [read_tests(one) if one else None for one in values]
+        if before and after and meanings[0] is not None and meanings[0] == meanings[1]:
+            yield tell_same_meaning(Part.ATTRIBUTE, new.id, before, after)
+        else:
+            yield tell_difference(Part.ATTRIBUTE, new.id, before, after)
 
 
-def _read_attributes(clause: Clause) -> Mapping[str, str]:
+def _read_attributes(clause: Clause) -> Mapping[str, Side]:
     attributes = clause.attributes
+    least, most = (source.text if source else "" for source in (attributes.result, attributes.most))
     texts = {
-        "result": attributes.result.text if attributes.result else "",
+        "result": least if least == most else f"[{least}, {most}]",
         "kind": attributes.kind.value if attributes.kind else "",
         "no-application": "true" if attributes.no_application else "",
         "support": attributes.support.text if attributes.support else "",
-        **{f"values.{name}": source.text for name, source in attributes.values.items()},
+        **{f"{_VALUES}{name}": source.text for name, source in attributes.values.items()},
         **{f"fair-competition.{concern}": reason.text for concern, reason in attributes.fair_competition.items()},
     }
-    return {name: text for name, text in texts.items() if text}
+    return {name: Side(text, clause.article, name) for name, text in texts.items() if text}
 
 
 def _compare_stacking(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
@@ -225,8 +230,8 @@ def _compare_facts(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Diffe
 
 
 def _read_facts(pack: Pack, clause: Clause) -> Mapping[str, Side]:
-    keys = [answer.key for answer in pack.answers if answer.clause.id == clause.id]
-    facts = [fact for key in keys for fact in find_facts_read(pack.program, key, pack.catalogue)]
+    keys = [key for answer in pack.answers if answer.clause.id == clause.id for key in answer.keys]
+    facts = find_facts_read(pack.program, keys, pack.catalogue)
     return {fact: Side(fact, clause.article) for fact in facts}
 
 

@@ -10,6 +10,8 @@ import pytest
 from zhida.lang.base.diagnostic import DiagnosticError, Severity
 from zhida.policy.cases import run_cases
 from zhida.policy.checks import check_pack
+from zhida.policy.document.write import write_document
+from zhida.policy.formatting.format import format_pack
 from zhida.policy.pack import load_packs
 
 TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "writing-a-pack.md"
@@ -62,3 +64,4 @@ def test_the_final_version_has_only_gaps_that_mean_not_entitled(load_stage):
     assert {diagnostic.code for diagnostic in found} <= {"check.gap", "check.opaque-cell"}
     assert [answer.name for answer in pack.answers] == ["升规奖励", "研发增量奖励"]
     assert [result.passed for result in run_cases(pack)] == [True] * 16
+    assert write_document(format_pack(pack)) == write_document(pack.document)

@@ -10,10 +10,14 @@ import pytest
 
 from zhida.lang.base.diagnostic import Severity
 from zhida.lang.base.values import Missing
+from zhida.lang.feel.names import Names
 from zhida.policy.cases import rows_never_hit, run_cases
 from zhida.policy.clause.rules import HIT_POLICIES
+from zhida.policy.document.write import write_document
 from zhida.policy.facts import FactCatalogue, Kind, read_facts
 from zhida.policy.firm import read_firm
+from zhida.policy.formatting.expressions import ExpressionFormatter
+from zhida.policy.formatting.format import format_pack
 from zhida.policy.pack import Pack, compile_pack, load_pack
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +68,30 @@ def test_they_reach_every_row_and_only_the_rating_leaves_a_gap(pack: Pack) -> No
     told = [found for found in pack.diagnostics if found.severity is not Severity.NOTE]
     assert [(found.code, found.values["table"]) for found in told] == [("check.gap", "评级")]
     assert rows_never_hit(pack) == ()
+
+
+def test_the_policy_is_in_the_one_spelling(pack: Pack) -> None:
+    assert write_document(format_pack(pack)) == write_document(pack.document)
+
+
+def test_what_is_loose_is_spelled_as_the_page_says(catalogue: FactCatalogue) -> None:
+    (loose,), (spelled,) = examples("loose"), examples("spelled")
+    front = examples("policy")[0].partition("uses:")[0] + "---\n"
+    pack = compile_pack(front + loose, "示范高新区/研发投入", "policy.md", catalogue, {})
+
+    assert write_document(format_pack(pack)).endswith(f"---\n{spelled}")
+
+
+def test_each_spelling_of_the_page() -> None:
+    section = PAGE.partition("## One spelling")[2].partition("\n## ")[0]
+    formatter = ExpressionFormatter(Names.of(["本年", "上年", "研发费用"]))
+    rows = [row.split(" | ") for row in re.findall(r"^\| (`.*) \|$", section, re.MULTILINE)]
+    for written, becomes in rows:
+        texts, spelled = (re.findall("`([^`]+)`", cell) for cell in (written, becomes))
+        assert [formatter.format_tests(text) for text in texts] == (
+            spelled if len(spelled) > 1 else spelled * len(texts)
+        )
+    assert len(rows) == 10
 
 
 def test_every_hit_policy_is_described() -> None:

@@ -23,6 +23,7 @@ from zhida.cli.commands import (
     to_dmn,
     to_excel,
 )
+from zhida.cli.commands import format as format_
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.streams import abandon_output, prepare_streams
 from zhida.cli.system_errors import describe_system_error
@@ -35,6 +36,7 @@ COMMANDS = (
     new,
     check,
     test,
+    format_,
     doc,
     diff,
     to_excel,

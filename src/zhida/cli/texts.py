@@ -125,6 +125,19 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "key-no-application": ("免申即享", "no application"),
     "key-support": ("支持类别", "kind of support"),
     "key-values": ("取值", "values of"),
+    "format": (
+        "把政策文档改写成统一的写法：意思一样，已验证；正文不动",
+        "write policy documents in the one spelling: the meaning proved the same, prose untouched",
+    ),
+    "format-check": (
+        "只查不改：有要改写的，列出来，退出码 1",
+        "write nothing: name what would be rewritten, exit code 1 if there is any",
+    ),
+    "format-would": ("要改写 {path}", "Would rewrite {path}"),
+    "format-summary": (
+        "{packs} 个政策包，其中 {changed} 个不是统一的写法",
+        "{packs} packs, {changed} of them not in the one spelling",
+    ),
     "check": (
         "检查政策包：语法、名称、类型、决策表的空洞与重叠",
         "check packs: syntax, names, types, gaps and overlaps of tables",

@@ -10,6 +10,7 @@ from zhida.policy.exchange.messages import MESSAGES as EXCHANGE
 from zhida.policy.fact_messages import MESSAGES as FACTS
 from zhida.policy.fair_competition.messages import MESSAGES as FAIR_COMPETITION
 from zhida.policy.firm_messages import MESSAGES as FIRM
+from zhida.policy.formatting.messages import MESSAGES as FORMATTING
 from zhida.policy.ladder.messages import MESSAGES as LADDER
 from zhida.policy.stacking.messages import MESSAGES as STACKING
 from zhida.policy.template.messages import MESSAGES as TEMPLATE
@@ -235,6 +236,7 @@ MESSAGES: Messages = {
     **FACTS,
     **FAIR_COMPETITION,
     **FIRM,
+    **FORMATTING,
     **LADDER,
     **STACKING,
     **TEMPLATE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.span import Source, Span
 from zhida.lang.feel.lexer import Dialect, Token, tokenize
 from zhida.lang.feel.literals import read_number, read_string
@@ -14,22 +15,22 @@ from zhida.lang.feel.names import Names
 from zhida.lang.feel.parser import parse_expression, parse_unary_tests
 from zhida.lang.feel.tree import Expression
 
-_UNITS = (("亿", 8), ("万", 4))
+_UNITS = (("万亿", 12), ("亿", 8), ("万", 4))
 _MOST_DECIMALS = 2
 """Decimals of an amount in 万 or 亿 that people still read at a glance."""
 
 
 def spell_number(value: Decimal) -> str:
-    """A number of 0 or more as officials write it: in 亿 or 万 where that is exact with at most two decimals.
+    """A number of 0 or more as officials write it: in 万, 亿 or 万亿 where that is exact with at most two decimals.
 
     >>> [spell_number(Decimal(text)) for text in ("5000000", "125000000", "12345", "1.20", "0.05")]
     ['500万', '1.25亿', '12345', '1.2', '0.05']
     """
     for unit, power in _UNITS:
-        scaled = value.scaleb(-power).normalize()
+        scaled = DECIMAL128.normalize(DECIMAL128.scaleb(value, -power))
         if scaled >= 1 and -_exponent(scaled) <= _MOST_DECIMALS:
             return f"{scaled:f}{unit}"
-    return f"{value.normalize():f}"
+    return spell_scaled(value, 0)
 
 
 def spell_share(value: Decimal) -> str:
@@ -38,9 +39,16 @@ def spell_share(value: Decimal) -> str:
     >>> spell_share(Decimal("0.125")), spell_share(Decimal("2"))
     ('12.5%', '2')
     """
-    if 0 < value < 1:
-        return f"{value.scaleb(2).normalize():f}%"
-    return spell_number(value)
+    return f"{spell_scaled(value, 2)}%" if 0 < value < 1 else spell_number(value)
+
+
+def spell_scaled(value: Decimal, power: int) -> str:
+    """The digits of a number times ten to the power, without zeros at the end.
+
+    >>> spell_scaled(Decimal("0.125"), 3), spell_scaled(Decimal("1.20"), 0)
+    ('125', '1.2')
+    """
+    return f"{DECIMAL128.normalize(DECIMAL128.scaleb(value, power)):f}"
 
 
 def _exponent(value: Decimal) -> int:

@@ -59,6 +59,16 @@ def read_clauses(document: Document) -> tuple[tuple[Clause, ...], tuple[Diagnost
     return tuple(clauses), tuple(diagnostics)
 
 
+def split_title(heading: str) -> tuple[str, str]:
+    """The article and the title of a clause; a heading without an article is both.
+
+    >>> split_title("第三条  研发投入奖励"), split_title("附则")
+    (('第三条', '研发投入奖励'), ('附则', '附则'))
+    """
+    numbered = _ARTICLE.match(heading)
+    return (numbered["article"], numbered["title"]) if numbered else (heading, heading)
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     """A level-2 heading and what stands below it."""
@@ -125,9 +135,7 @@ class _Reader:
         self.heading = section.heading
         self.blocks = section.blocks
         self.diagnostics = diagnostics
-        numbered = _ARTICLE.match(section.heading.title)
-        self.article = numbered["article"] if numbered else section.heading.title
-        self.title = numbered["title"] if numbered else section.heading.title
+        self.article, self.title = split_title(section.heading.title)
         self.words: list[str] = []
         self.tables: list[RuleTable] = []
         self.case_tables: list[CaseTable] = []

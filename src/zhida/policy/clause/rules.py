@@ -58,12 +58,12 @@ class _Column:
 def is_rule_table(table: Table) -> bool:
     """Whether the table is a rule rather than part of the words: a hit policy or a result column says so."""
     headings = [cell.text for cell in table.header.cells]
-    return _letters(headings[0]) in HIT_POLICIES or any(heading.startswith(ARROW) for heading in headings[1:])
+    return read_letters(headings[0]) in HIT_POLICIES or any(heading.startswith(ARROW) for heading in headings[1:])
 
 
 def read_rule_table(table: Table, article: str, report: Report) -> RuleTable | None:
     """The rule table, or None if its head is so wrong that no row can be read; ``article`` is that of the clause."""
-    policy = HIT_POLICIES.get(_letters(table.header.cells[0].text))
+    policy = HIT_POLICIES.get(read_letters(table.header.cells[0].text))
     if policy is None:
         _report_policy(table.header.cells[0], report)
         return None
@@ -84,7 +84,12 @@ def read_rule_table(table: Table, article: str, report: Report) -> RuleTable | N
     )
 
 
-def _letters(heading: str) -> str:
+def read_letters(heading: str) -> str:
+    """The letters of a hit policy as they stand in `HIT_POLICIES`.
+
+    >>> read_letters("Ｃ +")
+    'C+'
+    """
     return unicodedata.normalize("NFKC", heading).replace(" ", "")
 
 

@@ -17,6 +17,7 @@ from bench.population.latency import Latency
 from bench.population.measure import Measurement
 from bench.population.report import render_one_firm, render_population, render_targets, summarise
 from bench.population.rounds import BUILD, make_firms, measure_one_firm, measure_population
+from bench.stacking import report_stacking
 
 SUITE = peers.ROOT.parent / "shared" / "tck"
 REPORT = peers.ROOT / "docs" / "benchmarks.md"
@@ -56,7 +57,8 @@ def main() -> None:
         for clauses in arguments.clauses
     }
     expressions = list(report_expressions(SUITE, arguments.rounds))
-    text = "\n".join([*_render(results, arguments.rounds), *expressions]) + "\n"
+    stacking = ("", "## Stacking", "", *report_stacking())
+    text = "\n".join([*_render(results, arguments.rounds), *expressions, *stacking]) + "\n"
     REPORT.write_text(text, encoding="utf-8")
     print(text)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from operator import mul, sub
 from typing import TypeAlias
 
+from zhida.policy.stacking.linear import maximise
 from zhida.policy.stacking.problem import Cap, list_places
 
 Amounts: TypeAlias = tuple[int, ...]
 
 
-def pack_amounts(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[Cap]) -> Amounts:
+def pack_amounts(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[Cap], floor: int = -1) -> Amounts:
     """The amounts, at most those given, of the greatest weighted sum under caps that all hold; weights as `find_best` has them.
+
+    Where nothing weighs more than ``floor``, amounts that do not either.
 
     To give each award in turn as much as it can get favours the first awards as none other does. Where the caps are nested it
     also gives the greatest sum; so it does whenever it gives as much as the caps that are nested allow by themselves.
@@ -27,7 +29,24 @@ def pack_amounts(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[
     nested = choose_nested(binding, wanted)
     if len(nested) == len(binding) or sum(granted) == sum(fill_in_turn(amounts, nested)):
         return granted
-    return _fill_overlapping(amounts, weights, binding)
+    return _fill_overlapping(amounts, weights, binding, granted, floor)
+
+
+def bound_weight(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[Cap]) -> int:
+    """A weight that no amounts under the caps exceed: that of the best ones if cents could be parted.
+
+    >>> bound_weight([60, 50, 40], [1, 1, 1], [Cap(80, 0b011, 0b011), Cap(70, 0b110, 0b110)])
+    130
+    """
+    under = 0
+    for cap in caps:
+        under |= cap.members
+    free = sum(weights[place] * amount for place, amount in enumerate(amounts) if not under >> place & 1)
+    places = [place for place in list_places(under) if amounts[place]]
+    values = [weights[place] for place in places]
+    members = [[cap.members >> place & 1 for place in places] for cap in caps]
+    scaled, scale = maximise(values, members, [cap.limit for cap in caps], [amounts[place] for place in places])
+    return free + sum(map(mul, values, scaled)) // scale
 
 
 def choose_nested(caps: Iterable[Cap], wanted: int) -> tuple[Cap, ...]:
@@ -53,19 +72,22 @@ def fill_in_turn(amounts: Sequence[int], caps: Sequence[Cap]) -> Amounts:
     return tuple(granted)
 
 
-def _fill_overlapping(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[Cap]) -> Amounts:
-    """Branch and bound over linear programs: where one would grant a part of a cent, it is rounded both ways."""
+def _fill_overlapping(
+    amounts: Sequence[int], weights: Sequence[int], caps: Sequence[Cap], lawful: Amounts, floor: int
+) -> Amounts:
+    """Branch and bound over linear programs, from amounts that are lawful: where one would grant a part of a cent, it is rounded both ways."""
     places = [place for place, amount in enumerate(amounts) if amount]
     values = [weights[place] for place in places]
     members = [[cap.members >> place & 1 for place in places] for cap in caps]
-    best, best_value = [0] * len(places), -1
-    pending = [(best, [amounts[place] for place in places])]
+    best = [lawful[place] for place in places]
+    best_value = max(floor, sum(map(mul, values, best)))
+    pending = [([0] * len(places), [amounts[place] for place in places])]
     while pending:
         low, high = pending.pop()
         left = [cap.limit - sum(map(mul, low, row)) for cap, row in zip(caps, members, strict=True)]
         if min(left) < 0:
             continue
-        scaled, scale = _maximise(values, members, left, list(map(sub, high, low)))
+        scaled, scale = maximise(values, members, left, list(map(sub, high, low)))
         if sum(map(mul, values, low)) * scale + sum(map(mul, values, scaled)) <= best_value * scale:
             continue
         found = [start + more // scale for start, more in zip(low, scaled, strict=True)]
@@ -77,42 +99,3 @@ def _fill_overlapping(amounts: Sequence[int], weights: Sequence[int], caps: Sequ
         pending.append(([*low[:split], found[split] + 1, *low[split + 1 :]], high))
     granted = dict(zip(places, best, strict=True))
     return tuple(granted.get(place, 0) for place in range(len(amounts)))
-
-
-def _maximise(
-    values: Sequence[int], rows: Sequence[Sequence[int]], limits: Sequence[int], most: Sequence[int]
-) -> tuple[list[int], int]:
-    """The simplex method with Bland's rule: the greatest ``values · x`` under ``row · x <= limit`` and ``x <= most``.
-
-    All in whole numbers (Edmonds' integer pivoting: every entry is a determinant of the rows): ``x`` times a scale, and the scale.
-    """
-    count = len(values)
-    bounds = [[int(one == other) for other in range(count)] for one in range(count)]
-    constraints = list(zip((*rows, *bounds), (*limits, *most), strict=True))
-    height = len(constraints)
-    table = [
-        [*row, *(int(one == number) for one in range(height)), limit] for number, (row, limit) in enumerate(constraints)
-    ]
-    gains = [*values, *([0] * (height + 1))]
-    basis = list(range(count, count + height))
-    scale = 1
-    while (entering := next((place for place, gain in enumerate(gains[:-1]) if gain > 0), None)) is not None:
-        leaving = min(
-            (row for row in range(height) if table[row][entering] > 0),
-            key=lambda row: (Fraction(table[row][-1], table[row][entering]), basis[row]),
-        )
-        scale = _pivot([*table, gains], leaving, entering, scale)
-        basis[leaving] = entering
-    solved = {place: row[-1] for place, row in zip(basis, table, strict=True)}
-    return [solved.get(place, 0) for place in range(count)], scale
-
-
-def _pivot(table: Sequence[list[int]], leaving: int, entering: int, scale: int) -> int:
-    """Bring a variable into the basis; the new scale."""
-    chosen = table[leaving]
-    pivot = chosen[entering]
-    for number, row in enumerate(table):
-        factor = row[entering]
-        if number != leaving:
-            row[:] = [(value * pivot - factor * other) // scale for value, other in zip(row, chosen, strict=True)]
-    return pivot

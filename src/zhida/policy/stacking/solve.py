@@ -7,10 +7,10 @@ it is attained once only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from zhida.policy.stacking.packing import Amounts, choose_nested, fill_in_turn, pack_amounts
-from zhida.policy.stacking.problem import Problem, list_places
+from zhida.policy.stacking.packing import Amounts, bound_weight, choose_nested, fill_in_turn, pack_amounts
+from zhida.policy.stacking.problem import Cap, Problem, list_places
 
 
 def find_best(problem: Problem) -> Amounts:
@@ -20,6 +20,7 @@ def find_best(problem: Problem) -> Amounts:
     (0, 80, 50)
     """
     granted = [0] * len(problem.amounts)
+    problem = _tighten(problem)
     for part in split(problem):
         places = tuple(list_places(part))
         for place, amount in zip(places, _Search(problem.part(places)).run(), strict=True):
@@ -43,6 +44,17 @@ def split(problem: Problem) -> Iterator[int]:
             mask |= part  # noqa: PLW2901 - the part grows
         parts.append(mask)
     yield from parts
+
+
+def _tighten(problem: Problem) -> Problem:
+    """The same problem; caps that the awards of others cannot break by themselves hold whatever is granted."""
+    caps = (
+        Cap(cap.limit, cap.members, cap.members)
+        if _sum(problem.amounts, cap.members & ~cap.owners) <= cap.limit
+        else cap
+        for cap in problem.caps
+    )
+    return Problem(problem.amounts, problem.conflicts, tuple(caps))
 
 
 class _Search:
@@ -70,7 +82,7 @@ class _Search:
         return self.best
 
     def _visit(self, allowed: int, taken: int) -> None:
-        if self._cannot_be_better(allowed):
+        if self._cannot_be_better(allowed) or self._is_outweighed(allowed, taken):
             return
         granted = self._relax(allowed, taken)
         if self._weigh(granted) <= self.best_value:
@@ -86,11 +98,14 @@ class _Search:
     def _relax(self, allowed: int, taken: int) -> Amounts:
         """The best without the conditions of awards that are not taken yet; without overlapping caps while it is unlawful."""
         amounts = [amount if allowed >> place & 1 else 0 for place, amount in enumerate(self.problem.amounts)]
-        caps = [cap for cap in self.problem.caps if cap.is_unconditional or cap.owners & taken]
+        caps = self._list_holding(taken)
         within_nested = fill_in_turn(amounts, choose_nested(caps, allowed))
         if self._find_unlawful(within_nested, taken) is not None:
             return within_nested
-        return pack_amounts(amounts, self.weights, caps)
+        return pack_amounts(amounts, self.weights, caps, self.best_value)
+
+    def _list_holding(self, taken: int) -> list[Cap]:
+        return [cap for cap in self.problem.caps if cap.is_unconditional or cap.owners & taken]
 
     def _weigh(self, granted: Amounts) -> int:
         return sum(weight * amount for weight, amount in zip(self.weights, granted, strict=True))
@@ -121,20 +136,38 @@ class _Search:
             return total < best
         return self.best_value >= sum(granted * self.weights[first] for first, granted in bounds)
 
+    def _is_outweighed(self, allowed: int, taken: int) -> bool:
+        """Whether no combination of what is allowed weighs more, where caps overlap: a linear program, a clique as a cap of its greatest award."""
+        holding = self._list_holding(taken)
+        if self.best_value < 0 or len(self.nested) == len(holding):
+            return False
+        amounts = [amount if allowed >> place & 1 else 0 for place, amount in enumerate(self.problem.amounts)]
+        cliques = (mask for mask in self._cover(list_places(allowed)) if mask & (mask - 1))
+        greatest = ((mask, max(amounts[place] for place in list_places(mask))) for mask in cliques)
+        caps = [*holding, *(Cap(most, mask, mask) for mask, most in greatest)]
+        return bound_weight(amounts, self.weights, caps) <= self.best_value
+
+    def _cover(self, places: Iterable[int]) -> list[int]:
+        """The awards in sets of which one at most is granted."""
+        cliques: list[int] = []
+        for place in places:
+            fitting = (number for number, mask in enumerate(cliques) if not mask & ~self.problem.conflicts[place])
+            number = next(fitting, None)
+            if number is None:
+                cliques.append(1 << place)
+            else:
+                cliques[number] |= 1 << place
+        return cliques
+
     def _open_cliques(self, allowed: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """What is allowed in sets of which one at most is granted and that are under the same nested caps: first award, greatest amount, caps."""
-        cliques: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        places: dict[tuple[int, ...], list[int]] = {}
         for place in list_places(allowed):
-            own, conflicts = cliques.setdefault(self.under[place], []), self.problem.conflicts[place]
-            for number, (mask, first) in enumerate(own):
-                if not mask & ~conflicts:
-                    own[number] = (mask | 1 << place, first)
-                    break
-            else:
-                own.append((1 << place, place))
-        for caps, found in cliques.items():
-            for mask, first in found:
-                yield first, max(self.problem.amounts[place] for place in list_places(mask)), caps
+            places.setdefault(self.under[place], []).append(place)
+        for caps, found in places.items():
+            for mask in self._cover(found):
+                first, *others = list_places(mask)
+                yield first, max(self.problem.amounts[place] for place in (first, *others)), caps
 
 
 def _sum(amounts: tuple[int, ...], mask: int) -> int:

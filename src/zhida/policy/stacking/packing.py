@@ -36,7 +36,7 @@ def bound_weight(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[
     """A weight that no amounts under the caps exceed: that of the best ones if cents could be parted.
 
     >>> bound_weight([60, 50, 40], [1, 1, 1], [Cap(80, 0b011, 0b011), Cap(70, 0b110, 0b110)])
-    130
+    120
     """
     under = 0
     for cap in caps:

@@ -56,8 +56,9 @@ tck: $(READY) ## Run the DMN conformance suite (TCK=DIR)
 	$(BIN)/python tests/conformance/tck.py $(TCK)
 
 bench: FIRMS = 1000000
-bench: $(READY) ## Measure Zhida and its peers (writes docs/benchmarks.md; FIRMS=1000000 CLAUSES=30,300 ROUNDS=3)
+bench: $(READY) ## Measure Zhida and its peers, then its agreement (writes docs/benchmarks.md; FIRMS=1000000 CLAUSES=30,300 ROUNDS=3)
 	$(BIN)/python -m bench.run --firms $(FIRMS) --clauses $(CLAUSES) --rounds $(ROUNDS)
+	$(MAKE) agreement
 
 lock-peers: $(READY) ## Pin the newest requirements of the benchmark's peers, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \

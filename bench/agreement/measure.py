@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import platform
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -72,22 +74,27 @@ def read_kept(digest: str) -> list[dict[str, Any]]:
     return [line for line in lines if line["digest"] == digest]
 
 
-def run(cells: int) -> list[dict[str, Any]]:
+def run(cells: int, processes: int) -> list[dict[str, Any]]:
     """As many seeds as make so many cells, those kept included; the page is written after each."""
     digest = digest_sources()
     done = read_kept(digest)
     KEPT.parent.mkdir(exist_ok=True)
-    while (before := sum(line["cells"] for line in done)) < cells:
-        line = {"digest": digest, **compare_seed(FIRST_SEED + len(done))}
-        with KEPT.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        done.append(line)
-        REPORT.write_text(render_report(done), encoding="utf-8")
-        print(
-            f"seed {line['seed']}: {before + line['cells']:,} cells, {len(line['differences'])} of the last differ",
-            flush=True,
-        )
+    with ProcessPoolExecutor(processes) as pool:
+        while sum(line["cells"] for line in done) < cells:
+            first = FIRST_SEED + len(done)
+            for found in pool.map(compare_seed, range(first, first + processes)):
+                keep({"digest": digest, **found}, done)
     return done
+
+
+def keep(line: dict[str, Any], done: list[dict[str, Any]]) -> None:
+    """Note what a seed came to, and tell."""
+    with KEPT.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    done.append(line)
+    REPORT.write_text(render_report(done), encoding="utf-8")
+    cells = sum(one["cells"] for one in done)
+    print(f"seed {line['seed']}: {cells:,} cells, {len(line['differences'])} of the last differ", flush=True)
 
 
 def total(done: list[dict[str, Any]], name: str) -> Counter[str]:
@@ -154,7 +161,9 @@ def main() -> int:
     """Compare, write the page; 1 if a cell differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cells", type=int, default=100_000_000)
-    done = run(parser.parse_args().cells)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    arguments = parser.parse_args()
+    done = run(arguments.cells, arguments.processes)
     return 1 if any(line["differences"] for line in done) else 0
 
 

@@ -48,9 +48,10 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports --no-logo
 
-format: $(READY) ## Format the code
+format: $(READY) ## Format the code and the packs
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
+	$(BIN)/zhida format packs
 
 tck: $(READY) ## Run the DMN conformance suite (TCK=DIR)
 	$(BIN)/python tests/conformance/tck.py $(TCK)

@@ -50,7 +50,7 @@ def test_what_new_writes_is_in_the_one_spelling(packs, capsys):
 
     assert main(["format", "--check", str(packs)]) == ExitCode.DONE
     assert main(["format", str(packs)]) == ExitCode.DONE
-    assert capsys.readouterr().out == "2 个政策包，其中 0 个不是统一的写法\n" * 2
+    assert capsys.readouterr().out == "2 个政策包，要改写 0 个\n2 个政策包，改写了 0 个\n"
     assert read(packs) == before
 
 
@@ -61,11 +61,11 @@ def test_check_names_what_format_then_rewrites(packs, capsys):
     capsys.readouterr()
 
     assert main(["format", "--check", str(packs)]) == ExitCode.FINDINGS
-    assert capsys.readouterr().out == f"要改写 {file}\n2 个政策包，其中 1 个不是统一的写法\n"
+    assert capsys.readouterr().out == f"要改写 {file}\n2 个政策包，要改写 1 个\n"
     assert read(packs) == loose
 
     assert main(["format", str(packs)]) == ExitCode.DONE
-    assert capsys.readouterr().out == f"已写入 {file}。\n2 个政策包，其中 1 个不是统一的写法\n"
+    assert capsys.readouterr().out == f"已写入 {file}。\n2 个政策包，改写了 1 个\n"
     assert read(packs) == before
     assert main(["format", "--check", str(packs)]) == ExitCode.DONE
 
@@ -77,7 +77,7 @@ def test_only_the_packs_named_each_once(packs, capsys):
 
     line = ["--lang", "en", "format", str(packs / KEYS[1]), str(packs / KEYS[1] / "policy.md")]
     assert main(line) == ExitCode.DONE
-    assert capsys.readouterr().out.endswith("1 packs, 1 of them not in the one spelling\n")
+    assert capsys.readouterr().out.endswith("Packs: 1; rewritten: 1\n")
     assert main(["format", "--check", str(packs / KEYS[1])]) == ExitCode.DONE
     assert main(["format", "--check", str(packs / KEYS[0])]) == ExitCode.FINDINGS
 

@@ -134,9 +134,13 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "write nothing: name what would be rewritten, exit code 1 if there is any",
     ),
     "format-would": ("要改写 {path}", "Would rewrite {path}"),
-    "format-summary": (
-        "{packs} 个政策包，其中 {changed} 个不是统一的写法",
-        "{packs} packs, {changed} of them not in the one spelling",
+    "format-checked": (
+        "{packs} 个政策包，要改写 {changed} 个",
+        "Packs: {packs}; to be rewritten: {changed}",
+    ),
+    "format-done": (
+        "{packs} 个政策包，改写了 {changed} 个",
+        "Packs: {packs}; rewritten: {changed}",
     ),
     "check": (
         "检查政策包：语法、名称、类型、决策表的空洞与重叠",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories.notation import loosen_expression
 from zhida.lang.base.span import Source
-from zhida.lang.feel.lexer import Dialect, tokenize
+from zhida.lang.feel.lexer import Dialect
 from zhida.lang.feel.names import Names
 from zhida.lang.feel.parser import parse_expression, parse_unary_tests
 from zhida.policy.formatting.expressions import ExpressionFormatter
@@ -73,30 +76,12 @@ def test_tests_of_cells(text, spelled):
     assert FORMATTER.format_tests(spelled) == spelled
 
 
-def write_otherwise(text: str, noise: list[int]) -> str:
-    """The same tokens with other blanks between them, and other signs for some; noise is taken as it comes."""
-    source, pieces, end = Source(text), [], 0
-    others = {">=": "≥", "<=": "≤", "!=": "≠", "*": "×", "/": "÷", "true": "是", "false": "否", ",": "，", "(": "（"}
-    for place, token in enumerate(tokenize(source, Dialect.POLICY)):
-        gap, written = text[end : token.start], text[token.start : token.end]
-        if noise[place % len(noise)] % 2 and "\n" not in gap:
-            gap = gap * 2 if gap.strip(" ") == "" else gap
-            written = others.get(written, written)
-        pieces += [gap, written]
-        end = token.end
-    return "".join(pieces)
+@given(st.sampled_from([spelled for _, spelled in EXPRESSIONS[:-2]]), st.integers(0, 1000))
+def test_whatever_it_is_written_like(spelled, seed):
+    text = loosen_expression(spelled, Random(seed))
 
-
-@given(
-    st.sampled_from([spelled for _, spelled in EXPRESSIONS[:-2]]),
-    st.lists(st.integers(0, 1), min_size=1, max_size=9),
-)
-def test_whatever_it_is_written_like(spelled, noise):
-    text = write_otherwise(spelled, noise)
-
-    assert parse_expression(Source(text), NAMES, Dialect.POLICY) == parse_expression(
-        Source(spelled), NAMES, Dialect.POLICY
-    )
+    meant, told = (parse_expression(Source(one), NAMES, Dialect.POLICY) for one in (spelled, text))
+    assert told == meant
     assert FORMATTER.format_expression(text) == spelled
 
 

@@ -30,12 +30,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Rewrite the documents, all or none; with ``--check`` only name those it would, which are `ExitCode.FINDINGS`."""
     selected = list(_select(options.packs))
     documents = [document for one in selected if (document := _format(one))]
-    said = "format-would" if options.check else "document-written"
     for document in documents:
         if not options.check:
             replace_document(document)
+        said = "format-would" if options.check else "document-written"
         terminal.out.print(terminal.say(said, path=document.source.file), markup=False)
-    terminal.out.print(terminal.say("format-summary", packs=len(selected), changed=len(documents)))
+    summary = "format-checked" if options.check else "format-done"
+    terminal.out.print(terminal.say(summary, packs=len(selected), changed=len(documents)))
     return ExitCode.FINDINGS if options.check and documents else ExitCode.DONE
 
 

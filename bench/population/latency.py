@@ -1,4 +1,4 @@
-"""One firm at a time: milliseconds of a call at the median and at the 99th percentile, as JSON.
+"""One firm at a time: milliseconds of a call at the median, at least and at the 99th percentile, as JSON.
 
 ``python -m bench.population.latency ENGINE SNAPSHOT CLAUSES``
 """
@@ -71,11 +71,12 @@ class PopulationOfOne:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds of a call at the median and the 99th percentile, of CPU on the average, and cells that are wrong."""
+    """Milliseconds of a call at the median, at least, at the 99th percentile and of CPU on the average; wrong cells."""
 
     engine: str
     clauses: int
     median: float
+    least: float
     percentile_99: float
     cpu: float
     calls: int
@@ -106,9 +107,8 @@ def measure_latency(name: str, workload: Workload) -> Latency:
     times = _time_calls(engine.run_one, firms)
     cpu = (time.process_time() - start) / len(times)
     percentiles = statistics.quantiles(times, n=100)
-    return Latency(
-        name, workload.clauses, percentiles[49] * 1000, percentiles[98] * 1000, cpu * 1000, len(times), wrong
-    )
+    seconds = percentiles[49], min(times), percentiles[98], cpu
+    return Latency(name, workload.clauses, *(1000 * one for one in seconds), len(times), wrong)
 
 
 def _time_calls(call: Callable[[Any], Any], firms: Sequence[Any]) -> list[float]:

@@ -63,7 +63,7 @@ ONE_FIRM: Mapping[str, tuple[str, str]] = MappingProxyType(
         "zen": ("ZEN `evaluate`", PEERS),
         "zhida-compiled": ("**Zhida**, compiled to Python: status and amount", OWN),
         "zhida-interpreter": ("**Zhida**, interpreter: status and amount", OWN),
-        "zhida-traced": ("**Zhida**, interpreter: entitlements with reasons", OWN),
+        "zhida-traced": ("**Zhida**: entitlements with all their reasons", OWN),
         "openfisca-take": ("OpenFisca-Core, `numpy.take` for parameters", PEERS),
         "openfisca": ("OpenFisca-Core", PEERS),
         "policyengine": ("PolicyEngine-core", PEERS),

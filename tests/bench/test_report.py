@@ -50,13 +50,13 @@ def test_targets_tell_the_ratios():
 
 def test_latencies_are_listed_by_clauses_and_then_by_time():
     latencies = [
-        Latency("zen", 300, 1.5, 2.0, 1.0, 10, 0),
-        Latency("zen", 30, 0.5, 1.0, 0.75, 10, 0),
-        Latency("python", 30, 0.25, 1.0, 0.125, 9, 1),
+        Latency("zen", 300, 1.5, 1.25, 2.0, 1.0, 10, 0),
+        Latency("zen", 30, 0.5, 0.375, 1.0, 0.75, 10, 0),
+        Latency("python", 30, 0.25, 0.0625, 1.0, 0.125, 9, 1),
     ]
 
     assert list(render_one_firm(latencies))[2:] == [
-        "| plain Python, `Decimal` | 30 | 0.25 | 1 | 0.125 | 9 | 1 |",
-        "| ZEN `evaluate` | 30 | 0.5 | 1 | 0.75 | 10 | 0 |",
-        "| ZEN `evaluate` | 300 | 1.5 | 2 | 1 | 10 | 0 |",
+        "| plain Python, `Decimal` | 30 | 0.25 | 0.0625 | 1 | 0.125 | 9 | 1 |",
+        "| ZEN `evaluate` | 30 | 0.5 | 0.375 | 1 | 0.75 | 10 | 0 |",
+        "| ZEN `evaluate` | 300 | 1.5 | 1.25 | 2 | 1 | 10 | 0 |",
     ]

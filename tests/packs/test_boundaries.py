@@ -55,13 +55,13 @@ def find_tables_of(step: Step, key: str) -> Iterator[tuple[str, TableTrace]]:
 
 
 def record(cells: dict[str, Coverage], key: str, table: TableTrace) -> None:
-    for rule in table.rules:
-        for cell in rule.cells:
-            covered = cells.setdefault(f"{key} 第{rule.number}行 {cell.label}", Coverage(cell.test))
-            if not isinstance(cell.value, Missing):
-                covered.values.append(cell.value)
-            if isinstance(cell.outcome, bool):
-                covered.outcomes.add(cell.outcome)
+    for rule, outcomes in zip(table.table.rules, table.outcomes, strict=True):
+        for column, test, value, outcome in zip(table.table.inputs, rule.tests, table.inputs, outcomes, strict=True):
+            covered = cells.setdefault(f"{key} 第{rule.number}行 {column.label}", Coverage(test))
+            if not isinstance(value, Missing):
+                covered.values.append(value)
+            if isinstance(outcome, bool):
+                covered.outcomes.add(outcome)
 
 
 def find_ends(test: Expression) -> Iterator[Value]:
@@ -117,9 +117,9 @@ def find_unhit_rows(pack: Pack) -> list[str]:
             if expected.key not in pack.program.definitions:
                 continue
             for key, table in find_tables(pack.traced.evaluate(expected.key, case.inputs).trace):
-                for rule in table.rules if key in own else ():
+                for rule, outcomes in zip(table.table.rules, table.outcomes, strict=True) if key in own else ():
                     row = f"{key} 第{rule.number}行"
-                    rows[row] = rows.get(row, False) or all(cell.outcome is True for cell in rule.cells)
+                    rows[row] = rows.get(row, False) or all(outcome is True for outcome in outcomes)
     return [row for row, is_hit in rows.items() if not is_hit]
 
 

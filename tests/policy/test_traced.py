@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from lang.sql.sql_factories import BASE_ROW, build_program
 from zhida.lang.interpret.trace import DefinitionTrace
+from zhida.lang.python.compile import compile_to_python
 from zhida.policy.traced import TracedProgram
 
-PROGRAM = build_program({"底": "甲 + 1", "中": "底 * 2", "上": "中 + 底", "旁": "底 / 乙"})
+PROGRAM = compile_to_python(build_program({"底": "甲 + 1", "中": "底 * 2", "上": "中 + 底", "旁": "底 / 乙"}))
 KEYS = ("中", "上", "旁", "底", "上")
 
 

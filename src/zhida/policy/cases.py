@@ -100,6 +100,6 @@ def _describe(value: Value) -> str:
 def _matched(trace: DefinitionTrace) -> Iterator[tuple[str, int]]:
     for step in trace.steps:
         if isinstance(step, TableTrace):
-            yield from ((trace.key, number) for number in step.matched)
+            yield from ((trace.key, step.table.rules[place].number) for place in step.matched)
         elif isinstance(step, DefinitionTrace):
             yield from _matched(step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
 from zhida.lang.base.numbers import DECIMAL128
 
@@ -20,6 +20,18 @@ def count_decimals(value: Decimal) -> int:
         return 0
     zeros = next(index for index, digit in enumerate(reversed(digits)) if digit)
     return max(0, -(exponent + zeros))
+
+
+def is_exact_to(value: Decimal, unit: Decimal) -> bool:
+    """Whether a number is a whole number of units such as 0.01.
+
+    >>> is_exact_to(Decimal("12.500"), Decimal("0.1")), is_exact_to(Decimal("12.55"), Decimal("0.1"))
+    (True, False)
+    """
+    try:
+        return value.quantize(unit, context=DECIMAL128) == value
+    except InvalidOperation:
+        return count_decimals(value) <= count_decimals(unit)
 
 
 def count_cents(amount: Decimal) -> int:

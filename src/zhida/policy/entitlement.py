@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from importlib.metadata import version
+from typing import NamedTuple
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
 from zhida.lang.base.numbers import DECIMAL128
@@ -97,7 +98,7 @@ def compute_entitlements(library: PackLibrary, firm: Firm, on: dt.date) -> tuple
     """The answers of all clauses of the packs in force on a day, in the order of the library."""
     inputs = build_inputs(firm, on, library.catalogue)
     fitted: Fitted = {}
-    return tuple(_compute(pack, answer, inputs, fitted) for pack in library.in_force(on) for answer in pack.answers)
+    return tuple(one for pack in library.in_force(on) for one in _compute_pack(pack, inputs, fitted))
 
 
 def compute_answers(library: PackLibrary, firm: Firm, on: dt.date) -> Mapping[tuple[str, str], Finding]:
@@ -117,10 +118,10 @@ def compute_answers(library: PackLibrary, firm: Firm, on: dt.date) -> Mapping[tu
 def _judge_answers(pack: Pack, inputs: Inputs, fitted: Fitted) -> Iterable[tuple[Answer, Finding]]:
     """All answers in one evaluation; where it meets a fault, each in one of its own, for not all may rest on it."""
     evaluation = pack.compiled.run(inputs, fitted)
-    found = [(answer, judge_values(read_values(evaluation, answer), answer)) for answer in pack.answers]
+    values = read_all_values(evaluation, pack.answers)
     if has_fault(evaluation.warnings):
         return [(answer, judge_answer(pack, answer, inputs, fitted)) for answer in pack.answers]
-    return found
+    return [(answer, judge_values(found, answer)) for answer, found in zip(pack.answers, values, strict=True)]
 
 
 def judge_answer(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Finding:
@@ -140,11 +141,39 @@ def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitleme
     return _compute(pack, answer, inputs, {})
 
 
+def _compute_pack(pack: Pack, inputs: Inputs, fitted: Fitted) -> Iterable[Entitlement]:
+    """All answers in one evaluation; where it leaves warnings, each in one of its own, for not all may rest on them."""
+    evaluation = pack.compiled.run(inputs, fitted)
+    values = read_all_values(evaluation, pack.answers)
+    if evaluation.warnings:
+        return [_compute(pack, answer, inputs, fitted) for answer in pack.answers]
+    rests_on = Foundation(pack.digests, pack.catalogue.digest)
+    return [
+        _entitle(_Question(pack, answer, inputs, rests_on), found, judge_values(found, answer))
+        for answer, found in zip(pack.answers, values, strict=True)
+    ]
+
+
 def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Entitlement:
     evaluation = pack.compiled.run(inputs, fitted)
     values = read_values(evaluation, answer)
     warnings = evaluation.warnings
     finding = Finding(Status.UNKNOWN) if has_fault(warnings) else judge_values(values, answer)
+    told = replace(finding, diagnostics=(*finding.diagnostics, *warnings))
+    return _entitle(_Question(pack, answer, inputs, Foundation(pack.digests, pack.catalogue.digest)), values, told)
+
+
+class _Question(NamedTuple):
+    """A clause that is applied to the inputs of a firm."""
+
+    pack: Pack
+    answer: Answer
+    inputs: Inputs
+    rests_on: Foundation
+
+
+def _entitle(question: _Question, values: Sequence[Value], finding: Finding) -> Entitlement:
+    pack, answer, inputs, rests_on = question
     clause = answer.clause
     return Entitlement(
         pack=pack.key,
@@ -162,8 +191,8 @@ def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Enti
         verified=pack.metadata.verified,
         explanation=Explanation(pack.traced, pack.explainer, answer.key, inputs),
         missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(find_missing(values))),
-        diagnostics=(*finding.diagnostics, *warnings),
-        rests_on=Foundation(pack.digests, pack.catalogue.digest),
+        diagnostics=finding.diagnostics,
+        rests_on=rests_on,
     )
 
 
@@ -199,6 +228,15 @@ _OBTAINED, _REFUSED, _UNDECIDED = map(Finding, (Status.ENTITLED, Status.NOT_ENTI
 def read_values(evaluation: Evaluation, answer: Answer) -> tuple[Value, ...]:
     """What the definitions of an answer come to: one value, or the least and the most of an interval."""
     return tuple(evaluation.value(key) for key in answer.keys)
+
+
+def read_all_values(evaluation: Evaluation, answers: Sequence[Answer]) -> Sequence[tuple[Value, ...]]:
+    """The same of all answers of a policy, in one go."""
+    values = evaluation.values([answer.key for answer in answers])
+    return [
+        (value, evaluation.value(answer.most_key)) if answer.is_interval else (value,)
+        for answer, value in zip(answers, values, strict=True)
+    ]
 
 
 def judge_values(values: Sequence[Value], answer: Answer) -> Finding:

@@ -76,7 +76,7 @@ class Pack:
     @cached_property
     def traced(self) -> TracedProgram:
         """The program ready to run and to tell why."""
-        return TracedProgram(self.program)
+        return TracedProgram(self.compiled)
 
     @cached_property
     def explainer(self) -> Explainer:

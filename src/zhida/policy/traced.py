@@ -8,11 +8,12 @@ from threading import Lock
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.values import Inputs, Value
-from zhida.lang.core.tree import DefinitionReference, Program
+from zhida.lang.core.tree import DefinitionReference
 from zhida.lang.core.walk import walk
-from zhida.lang.interpret.prepare import prepare
 from zhida.lang.interpret.run import Fitted
 from zhida.lang.interpret.trace import DefinitionTrace, Recorder, Step
+from zhida.lang.python.compile import CompiledProgram
+from zhida.lang.python.trace import trace_compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,16 @@ class TracedValue:
 
 
 class TracedProgram:
-    """A program prepared once with a recorder of its own; evaluations from several threads wait for each other.
+    """A compiled program with a recorder of its own; evaluations from several threads wait for each other.
 
     What it learned of the last inputs, such as the way to definitions that rest on no others, it takes from there.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, compiled: CompiledProgram) -> None:
         self._recorder = Recorder()
-        self._prepared = prepare(program, self._recorder)
+        self._prepared = trace_compiled(compiled, self._recorder)
         self._leaves = frozenset(
-            key for key, node in program.definitions.items() if not any(walk(node.body, DefinitionReference))
+            key for key, node in compiled.program.definitions.items() if not any(walk(node.body, DefinitionReference))
         )
         self._inputs: Inputs = {}
         self._fitted: Fitted = {}

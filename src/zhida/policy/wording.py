@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from zhida.lang.base.numbers import DECIMAL128
 from zhida.lang.base.values import Missing, Value
-from zhida.policy.decimals import count_decimals
+from zhida.policy.decimals import is_exact_to
 
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
@@ -19,8 +19,11 @@ NONE = "无"
 _WORDED = 10_000
 """So many conditions and headings, the same for every firm, are remembered in words."""
 
+_FIGURES = 1_000
+"""So many figures, which the reasons of one firm name again and again, are remembered in words."""
+
 _DECIMALS = Decimal("0.000001")
-_LARGE_DECIMALS = 4
+_LARGE_DECIMALS = Decimal("0.0001")
 _COMPARISONS = {">=": "≥ ", "<=": "≤ ", "!=": "≠ ", ">": "> ", "<": "< ", "=": "= "}
 _COMPARISON = re.compile(r"(>=|<=|!=|>|<|=)\s*")
 _TRUTHS = {"true": "是", "false": "否"}
@@ -41,7 +44,7 @@ def render_value(value: Value, unit: str = "") -> str:
         case bool():
             return _TRUTHS["true" if value else "false"]
         case Decimal():
-            return f"{_group(render_number(value), unit)}{unit}"
+            return _render_figure(value, unit)
         case None:
             return NONE
         case Missing():
@@ -54,6 +57,12 @@ def render_value(value: Value, unit: str = "") -> str:
             return str(value)
 
 
+@lru_cache(maxsize=_FIGURES)
+def _render_figure(value: Decimal, unit: str) -> str:
+    return f"{_group(render_number(value), unit)}{unit}"
+
+
+@lru_cache(maxsize=_FIGURES)
 def render_number(value: Decimal) -> str:
     """A number in 亿 or 万 where that leaves few decimals, exact unless it is marked 约.
 
@@ -61,11 +70,13 @@ def render_number(value: Decimal) -> str:
     ('3亿', '123456.78', '1.2345万')
     """
     for size, name in ((YI, "亿"), (WAN, "万")):
-        shown = DECIMAL128.divide(value, size)
-        if abs(value) >= size and count_decimals(shown) <= _LARGE_DECIMALS:
-            return f"{_plain(shown)}{name}"
-    rounded = value.quantize(_DECIMALS, context=DECIMAL128) if count_decimals(value) > -_DECIMALS.adjusted() else value
-    return _plain(rounded) if rounded == value else f"约{_plain(rounded)}"
+        if abs(value) >= size:
+            shown = DECIMAL128.divide(value, size)
+            if is_exact_to(shown, _LARGE_DECIMALS):
+                return f"{_plain(shown)}{name}"
+    if is_exact_to(value, _DECIMALS):
+        return _plain(value)
+    return f"约{_plain(value.quantize(_DECIMALS, context=DECIMAL128))}"
 
 
 def render_percent(value: Decimal) -> str:
@@ -85,8 +96,14 @@ def render_compared(value: Value, condition: str, unit: str) -> str:
     >>> render_compared(Decimal(12), ">= 10% * 本年.职工总数", "人")
     '12人'
     """
-    in_percent = isinstance(value, Decimal) and _PERCENTAGES.match(condition)
-    return render_percent(value) if in_percent and isinstance(value, Decimal) else render_value(value, unit)
+    if isinstance(value, Decimal) and _compares_percentages(condition):
+        return render_percent(value)
+    return render_value(value, unit)
+
+
+@lru_cache(maxsize=_WORDED)
+def _compares_percentages(condition: str) -> bool:
+    return _PERCENTAGES.match(condition) is not None
 
 
 @lru_cache(maxsize=_WORDED)

@@ -10,7 +10,7 @@ from zhida.lang.base.values import Inputs
 from zhida.lang.interpret.prepare import Evaluation
 from zhida.lang.interpret.run import Fitted
 from zhida.policy.answers import Answer
-from zhida.policy.entitlement import Finding, find_missing, judge_values, read_values
+from zhida.policy.entitlement import Finding, find_missing, judge_values, read_all_values
 from zhida.policy.pack import Pack
 from zhida.population.results import Result
 
@@ -41,9 +41,8 @@ def compute_answers(tasks: Iterable[Task], inputs: Inputs) -> Iterator[Interpret
         yield from _find_answers(pack, answers, pack.compiled.run(inputs, fitted))
 
 
-def _find_answers(pack: Pack, answers: Iterable[Answer], evaluation: Evaluation) -> Iterator[Interpreted]:
-    for answer in answers:
-        values = read_values(evaluation, answer)
+def _find_answers(pack: Pack, answers: Sequence[Answer], evaluation: Evaluation) -> Iterator[Interpreted]:
+    for answer, values in zip(answers, read_all_values(evaluation, answers), strict=True):
         yield Interpreted(pack, answer, judge_values(values, answer), tuple(sorted(find_missing(values))))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from factories.core import missing, number
 from lang.python.agreement import assert_agreement
-from lang.sql.sql_factories import BASE_ROW, TableText, build_table_program
+from lang.sql.sql_factories import BASE_ROW, TableText, build_program, build_table_program
 from zhida.lang.base.span import Source, span_of
 from zhida.lang.base.types import ANY, NUMBER
 from zhida.lang.core.from_feel import lower_expression
@@ -161,4 +161,39 @@ def test_a_definition_is_computed_once():
     evaluation = compiled.run({"甲": Decimal(100)})
 
     assert (evaluation.value("果"), evaluation.value("表")) == (Decimal(23), Decimal(11))
-    assert compiled.source.count("collect(") == 1
+    assert compiled.source.count("def definition_") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '单[日 >= 期 - @"P1Y"]',
+        "单[真 and 金额 > 甲 / 乙]",
+        "单[金额 = 数]",
+        '单[日 < 期 and 种类 != "乙类"]',
+    ],
+)
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"期": None},
+        {"期": missing("期"), "乙": missing("乙")},
+        {"乙": Decimal(0), "数": None},
+        {"甲": "不是数", "期": "不是日期", "数": Decimal("2.50")},
+        {"单": []},
+        {"单": [{"金额": None, "日": missing("单.日")}, *BASE_ROW["单"]]},
+    ],
+)
+def test_what_is_the_same_for_all_items_is_computed_before_them(text, row):
+    program = build_program({"项": text, "数目": "count(项)"})
+
+    assert_agreement(program, [{**BASE_ROW, **row}])
+
+
+def test_inputs_asked_for_together_are_held_against_what_they_allow():
+    """What does not fit or is not allowed is null, with a warning, however it is asked for."""
+    program = build_program({"和": "甲 + 数", "或": "旗 or 日 > 期"})
+
+    for changes in ({"甲": "一百"}, {"数": Decimal(-3)}, {"旗": None, "日": missing("日")}, {"期": True}):
+        assert_agreement(program, [{**BASE_ROW, **changes}])

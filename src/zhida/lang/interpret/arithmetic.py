@@ -189,7 +189,7 @@ _SUBTRACTIONS: Mapping[tuple[type, type], Operation] = {
     (DateTime, Date): lambda left, right: _subtract_date_times(left, as_date_time(right)),
     (Date, DateTime): lambda left, right: _subtract_date_times(as_date_time(left), right),
     (Time, Time): _subtract_times,
-    (Date, MonthsDuration): lambda left, right: _add_months_to_date(left, MonthsDuration(-right.total)),
+    (Date, MonthsDuration): lambda left, right: _in_calendar(add_months(left, -right.total)),
     (DateTime, MonthsDuration): lambda left, right: _add_months_to_date_time(left, MonthsDuration(-right.total)),
     (Date, DaysDuration): lambda left, right: _add_days_to_date(left, DaysDuration(-right.nanoseconds)),
     (DateTime, DaysDuration): lambda left, right: _add_days_to_date_time(left, DaysDuration(-right.nanoseconds)),

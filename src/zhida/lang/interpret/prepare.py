@@ -6,7 +6,7 @@ and a warning with its place says why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -40,7 +40,7 @@ class Prepared:
 
     def __init__(self, program: Program, plan: Plan) -> None:
         self.program = program
-        self._plan = plan
+        self.plan = plan
 
     def run(self, inputs: Inputs, fitted: Fitted | None = None) -> Evaluation:
         """An evaluation for these inputs; nothing is computed yet.
@@ -48,7 +48,7 @@ class Prepared:
         ``fitted`` is remembered from one evaluation to the next, of this program or another that declares the same
         inputs alike, where most of the inputs are the same values: only those that changed are checked again.
         """
-        return Evaluation(Run(self._plan, inputs, fitted))
+        return Evaluation(Run(self.plan, inputs, fitted))
 
 
 class Evaluation:
@@ -64,17 +64,15 @@ class Evaluation:
 
     def value(self, key: str) -> Value:
         """The value of a definition or service by its key; `DiagnosticError` if there is none so named."""
-        run = self._run
-        if key not in run.plan.definitions:
+        if key not in self._run.plan.definitions:
             raise refuse("interpret.unknown-definition", key=key)
-        run.steps = run.depth = 0
-        try:
-            value = run.value(key)
-            if type(value) is list or type(value) is dict:
-                find_missing(value)
-        except (ExhaustedError, RecursionError) as error:
-            return _end(run, error)
-        return value
+        return _compute(self._run, key)
+
+    def values(self, keys: Iterable[str]) -> list[Value]:
+        """The values of many definitions that there are, one after the other; they are likely to read most of the inputs."""
+        run = self._run
+        run.plan.accept(run.given, run.read_inputs)
+        return [_compute(run, key) for key in keys]
 
     def compute(self, code: Code) -> Value:
         """The value of a part of the program, as `prepare_expression` makes it ready."""
@@ -109,6 +107,18 @@ def prepare(program: Program, tracer: Tracer | None = None, clock: Clock | None 
     except RecursionError:
         raise refuse("interpret.nested-too-deep") from None
     return Prepared(program, Plan({**definitions, **services}, inputs))
+
+
+def _compute(run: Run, key: str) -> Value:
+    """The value of a definition that there is; null, with an error among the warnings, when it asks for too much."""
+    run.steps = run.depth = 0
+    try:
+        value = run.value(key)
+        if type(value) is list or type(value) is dict:
+            find_missing(value)
+    except (ExhaustedError, RecursionError) as error:
+        return _end(run, error)
+    return value
 
 
 def run_within_limits(run: Run, code: Code) -> Value:
@@ -148,7 +158,7 @@ def build_definition(node: Definition, builder: Builder) -> Code:
     body, tracer = builder.build(node.body), builder.tracer
     if node.kind == "function":
         return _name_function(body, node.name)
-    return body if tracer is None else _trace_definition(body, node, tracer)
+    return body if tracer is None else trace_definition(body, node, tracer)
 
 
 def _name_function(body: Code, name: str) -> Code:
@@ -159,7 +169,9 @@ def _name_function(body: Code, name: str) -> Code:
     return code
 
 
-def _trace_definition(body: Code, node: Definition, tracer: Tracer) -> Code:
+def trace_definition(body: Code, node: Definition, tracer: Tracer) -> Code:
+    """The code of a definition that tells the tracer when it is entered and left."""
+
     def code(run: Run, local: Locals) -> Value:
         known = tracer.recall(node)
         if known is not None:

@@ -120,12 +120,24 @@ Fit: TypeAlias = Callable[[Run, Value], Value]
 """Makes a given value fit what is declared, with a warning where it cannot."""
 
 
+Accept: TypeAlias = Callable[[Mapping[str, Value], dict[str, Value]], None]
+"""Puts values of the inputs given that fit as they are among those that have been read."""
+
+
+def accept_nothing(_given: Mapping[str, Value], _read: dict[str, Value]) -> None:
+    """Every input is looked at when it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A program ready to run: code for its definitions and services, and how its inputs are made to fit."""
+    """A program ready to run: code for its definitions and services, and how its inputs are made to fit.
+
+    ``accept`` takes those inputs that fit as they are, without a warning, when most of them are going to be read.
+    """
 
     definitions: Mapping[str, Code]
     inputs: Mapping[str, Fit]
+    accept: Accept = accept_nothing
 
 
 NOTHING = Plan({}, {})

@@ -1,59 +1,52 @@
-"""What an evaluation read and decided, in order: the raw material of reasons.
+"""What an evaluation decided, in order: the raw material of reasons.
 
-A `Recorder` given to `prepare` collects `Step`s: facts read, decision tables with every cell of every rule, and
-definitions, which hold the steps taken inside them. Without a tracer nothing of this is computed.
+A `Recorder` given to `prepare` collects `Step`s: decision tables with every cell of every rule, and definitions, which
+hold the steps taken inside them. Without a tracer nothing of this is computed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeAlias
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
-from zhida.lang.base.span import Span
 from zhida.lang.base.values import Value
-from zhida.lang.core.tree import Definition, Expression, Table
-from zhida.lang.interpret.logic import Answer
+from zhida.lang.core.tree import Definition, Table
+from zhida.lang.interpret.logic import Answer, conjoin
+
+Outcomes: TypeAlias = tuple[Answer, ...]
+"""How the cells of a rule came out, in the order of the inputs; a cell that is null (None) does not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A fact that was read: the way to it (``本年.研发费用``) and its value (null, or `Missing`)."""
+def decide_rule(outcomes: Outcomes) -> Answer:
+    """Whether a rule matched, did not (False) or may match (`Missing`).
 
-    path: str
-    value: Value
-    span: Span = field(compare=False, repr=False)
-
-
-class CellTrace(NamedTuple):
-    """A condition cell: the value it tested, the test (over the local ``?``) and the outcome; None is null."""
-
-    label: str
-    value: Value
-    test: Expression
-    outcome: Answer
+    >>> decide_rule((True, None)), decide_rule((True, Missing(frozenset({"研发费用"}))))
+    (False, Missing(facts=frozenset({'研发费用'})))
+    """
+    if outcomes.count(True) == len(outcomes):
+        return True
+    return False if False in outcomes or None in outcomes else conjoin(outcomes)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTrace:
-    """A rule: its cells in the order of the inputs, and whether it matched, did not (False) or may match (`Missing`)."""
+def count_failed(outcomes: Outcomes) -> int:
+    """How many cells kept the rule from matching.
 
-    number: int
-    cells: tuple[CellTrace, ...]
-    outcome: Answer
-
-    @property
-    def failed(self) -> tuple[CellTrace, ...]:
-        """The cells that kept the rule from matching."""
-        return tuple(cell for cell in self.cells if cell.outcome is False or cell.outcome is None)
+    >>> count_failed((True, False, None, Missing(frozenset({"研发费用"}))))
+    2
+    """
+    return outcomes.count(False) + outcomes.count(None)
 
 
 @dataclass(frozen=True, slots=True)
 class TableTrace:
-    """A decision table evaluated: every rule with every cell, the numbers of the rules that matched, the value."""
+    """A decision table evaluated: its inputs, every cell of every rule, the places of the rules that matched, the value.
+
+    A table with an input that is not allowed has no outcomes.
+    """
 
     table: Table
     inputs: tuple[Value, ...]
-    rules: tuple[RuleTrace, ...]
+    outcomes: tuple[Outcomes, ...]
     matched: tuple[int, ...]
     value: Value
 
@@ -68,14 +61,11 @@ class DefinitionTrace:
     steps: tuple[Step, ...]
 
 
-Step: TypeAlias = "Read | TableTrace | DefinitionTrace"
+Step: TypeAlias = "TableTrace | DefinitionTrace"
 
 
 class Tracer(Protocol):
     """Who is told what an evaluation does."""
-
-    def read(self, path: str, value: Value, span: Span) -> None:
-        """A fact was read."""
 
     def table(self, trace: TableTrace) -> None:
         """A decision table was evaluated."""
@@ -96,10 +86,6 @@ class Recorder:
     def __init__(self) -> None:
         self._open: list[list[Step]] = [[]]
         self.known: dict[str, DefinitionTrace] = {}
-
-    def read(self, path: str, value: Value, span: Span) -> None:
-        """Keep a fact read."""
-        self._open[-1].append(Read(path, value, span))
 
     def table(self, trace: TableTrace) -> None:
         """Keep a table."""

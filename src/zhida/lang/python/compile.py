@@ -19,7 +19,7 @@ from zhida.lang.interpret.fit import make_fit
 from zhida.lang.interpret.nodes.builder import Builder
 from zhida.lang.interpret.prepare import BUILD_FUNCTIONS, Prepared, build_definition, build_service
 from zhida.lang.interpret.run import Code, Fit, Locals, Plan, Run
-from zhida.lang.python.fits import write_fit
+from zhida.lang.python.fits import write_acceptance, write_fit
 from zhida.lang.python.frame import AT_THE_TOP
 from zhida.lang.python.loops import LOOPS
 from zhida.lang.python.module import Module
@@ -39,8 +39,11 @@ class CompiledProgram(Prepared):
     interpreter computes. ``source`` is what was written, to be looked at.
     """
 
-    def __init__(self, program: Program, plan: Plan, source: str, interpreted: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, program: Program, plan: Plan, source: str, interpreted: Mapping[str, tuple[str, ...]], clock: Clock | None
+    ) -> None:
         super().__init__(program, plan)
+        self.clock = clock
         self.source = source
         self.interpreted = interpreted
 
@@ -63,11 +66,13 @@ def compile_to_python(program: Program, clock: Clock | None = None) -> CompiledP
         raise refuse("interpret.nested-too-deep") from None
     fits = {name: _make_input_fit(program.inputs[name], builder) for name in builder.inputs}
     accepting = {name: write_fit(program.inputs[name], fit, writer) for name, fit in fits.items()}
+    accept = write_acceptance((program.inputs[name] for name in fits), writer)
     functions = module.link()
     compiled = {key: functions[one.name] for key, one in written.items() if one.name is not None}
     fits |= {name: functions[accept] for name, accept in accepting.items() if accept is not None}
     interpreted = {key: one.interpreted for key, one in written.items() if one.interpreted}
-    return CompiledProgram(program, Plan({**compiled, **seldom, **services}, fits), module.source, interpreted)
+    plan = Plan({**compiled, **seldom, **services}, fits, functions[accept])
+    return CompiledProgram(program, plan, module.source, interpreted, clock)
 
 
 @dataclass(frozen=True, slots=True)

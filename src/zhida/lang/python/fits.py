@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from zhida.lang.base.types import ANY, BOOLEAN, DATE, NUMBER, STRING, ContextType, ListType, Type
@@ -24,17 +24,31 @@ def write_fit(node: Input, seldom: Fit, writer: Writer) -> str | None:
     return name
 
 
+def write_acceptance(nodes: Iterable[Input], writer: Writer) -> str:
+    """The name of a function that puts the plain values of all inputs given among the values read."""
+    lines: list[str] = []
+    for node in nodes:
+        test = _test_value(node, writer)
+        if test is not None:
+            name = writer.slot(node.name)
+            lines += [f"value = given.get({name})", f"if {test}:", f"    read[{name}] = value"]
+    function = writer.begin_function("accept_")
+    writer.module.define(function, ("given", "read"), lines or ["pass"])
+    return function
+
+
 def _accept_value(node: Input, writer: Writer) -> list[str] | None:
-    """A value of a class, if it is allowed."""
+    test = _test_value(node, writer)
+    return None if test is None else [f"if {test}:", "    return value"]
+
+
+def _test_value(node: Input, writer: Writer) -> str | None:
+    """Whether a value is of the very class, and allowed."""
     class_ = _CLASSES.get(node.type)
-    if class_ is None:
-        return None
-    if node.allowed is None:
-        return [f"if type(value) is {class_}:", "    return value"]
+    if class_ is None or node.allowed is None:
+        return class_ and f"type(value) is {class_}"
     test = write_plain(node.allowed, "value", writer)
-    if test is None or test.class_ != class_:
-        return None
-    return [f"if type(value) is {class_} and {test.text}:", "    return value"]
+    return f"type(value) is {class_} and {test.text}" if test is not None and test.class_ == class_ else None
 
 
 def _accept_items(node: Input, writer: Writer) -> list[str] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
-from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING
+from zhida.lang.base.temporal import Date
+from zhida.lang.base.types import BOOLEAN, DATE, NUMBER, STRING, Type
 from zhida.lang.core.tree import (
     Arithmetic,
     Binding,
@@ -23,6 +25,7 @@ from zhida.lang.core.tree import (
 )
 from zhida.lang.core.walk import walk
 from zhida.lang.python.frame import NOTHING, Frame
+from zhida.lang.python.operators import compare_plain
 from zhida.lang.python.plain import write_plain_comparison
 from zhida.lang.python.writer import WriteFunction, Writer
 
@@ -42,7 +45,8 @@ def write_selection(node: Selection, writer: Writer, frame: Frame) -> str | None
 def _write_filter(node: Selection, writer: Writer, frame: Frame) -> str:
     """A filter of no items asks its predicate once all the same, as the interpreter does, and takes back the warnings."""
     item = writer.begin_function("l")
-    answer = writer.express(node.predicate, frame.begin().bind(node.item, item))
+    inside = frame.begin().bind(node.item, item)
+    answer, short = writer.express(node.predicate, inside), _find_short_way(node, item, writer, inside)
     lines = [
         "if source is None or type(source) is Missing:",
         "    return source",
@@ -51,8 +55,9 @@ def _write_filter(node: Selection, writer: Writer, frame: Frame) -> str:
         "run.spend(len(items))",
         "warned = len(run.warnings)",
         "kept, undecided = [], []",
+        *short.before,
         f"for {item} in items or (None,):",
-        *_take_short_way(node, item, writer),
+        *short.lines,
         f"    answer = {answer}",
         "    if answer is True:",
         f"        kept.append({item})",
@@ -102,45 +107,81 @@ _PLAIN = frozenset({NUMBER, STRING, BOOLEAN, DATE})
 """Types of values that have no items."""
 
 
-def _take_short_way(node: Selection, item: str, writer: Writer) -> list[str]:
-    """Keep or leave an item by comparisons of Python, if the predicate compares fields with constants and all are there."""
+@dataclass(frozen=True, slots=True)
+class _ShortWay:
+    """What is computed once, before the first item, and how an item is then kept or left by comparisons of Python."""
+
+    before: Sequence[str] = ()
+    lines: Sequence[str] = ()
+
+
+def _find_short_way(node: Selection, item: str, writer: Writer, frame: Frame) -> _ShortWay:
+    """There is one if the predicate compares fields with what is the same for all items; it is taken where all are there."""
     predicate = node.predicate
     operands = predicate.operands if isinstance(predicate, Conjunction) else (predicate,)
-    tests = [_write_field_test(operand, node.item, item, writer) for operand in operands]
+    tests = [_write_field_test(operand, node.item, item, writer, frame) for operand in operands]
     plain = [test for test in tests if test is not None]
     if len(plain) < len(tests):
-        return []
-    return [
+        return _ShortWay()
+    lines = [
         f"    if {' and '.join((f'type({item}) is dict', *(test.guard for test in plain)))}:",
         f"        if {' and '.join(test.text for test in plain)}:",
         f"            kept.append({item})",
         "        continue",
     ]
+    return _ShortWay([line for test in plain for line in test.before], lines)
 
 
 @dataclass(frozen=True, slots=True)
 class _FieldTest:
-    """A test of one field, and the look at its class that goes before."""
+    """A test of one field, the look at the classes that goes before, and what is computed before the first item."""
 
     guard: str
     text: str
+    before: Sequence[str] = ()
 
 
-def _write_field_test(node: Expression, name: str, item: str, writer: Writer) -> _FieldTest | None:
+def _write_field_test(node: Expression, name: str, item: str, writer: Writer, frame: Frame) -> _FieldTest | None:
     value = writer.temporary()
     match node:
         case Field(source=LocalReference(name=local), name=field) if local == name and node.type == BOOLEAN:
-            text, class_ = value, "bool"
+            return _FieldTest(_guard_field(value, item, field, "bool", writer), value)
         case Comparison(operator=sign, left=Field(source=LocalReference(name=local), name=field), right=right) if (
             local == name
         ):
             plain = write_plain_comparison(sign, right, value, writer)
-            if plain is None:
-                return None
-            text, class_ = plain.text, plain.class_
-        case _:
-            return None
-    return _FieldTest(f"type({value} := {item}.get({writer.slot(field)})) is {class_}", text)
+            if plain is not None:
+                return _FieldTest(_guard_field(value, item, field, plain.class_, writer), plain.text)
+            class_ = _CLASSES_OF_BOUNDS.get(right.type)
+            before = class_ and _compute_before(right, class_, name, writer, frame)
+            if class_ is not None and before:
+                bound, lines = before
+                guard = f"type({bound}) is {class_.__name__} and {_guard_field(value, item, field, class_.__name__, writer)}"
+                return _FieldTest(guard, compare_plain(value, sign, bound, class_), lines)
+    return None
+
+
+_CLASSES_OF_BOUNDS: Mapping[Type, type] = MappingProxyType({NUMBER: Decimal, DATE: Date})
+
+
+def _guard_field(value: str, item: str, field: str, class_: str, writer: Writer) -> str:
+    return f"type({value} := {item}.get({writer.slot(field)})) is {class_}"
+
+
+def _compute_before(
+    node: Expression, class_: type, item: str, writer: Writer, frame: Frame
+) -> tuple[str, Sequence[str]] | None:
+    """What does not depend on the item, in a name; if it is not of the class, all is as if it had not been computed."""
+    inputs: set[str] = set()
+    if any(local.name == item for local in walk(node, LocalReference)) or not _only_warns(node, inputs, writer):
+        return None
+    bound, text = writer.temporary(), writer.express(node, frame)
+    read = [f"{writer.slot(name)} in run.read_inputs" for name in sorted(inputs)]
+    return bound, [
+        f"{bound} = {text} if {' and '.join(read)} else None" if read else f"{bound} = {text}",
+        f"if type({bound}) is not {class_.__name__}:",
+        "    del run.warnings[warned:]",
+    ]
 
 
 def write_iteration(node: Iteration, writer: Writer, frame: Frame) -> str | None:

@@ -187,6 +187,19 @@ def add_up(run: Run, called: Called, items: Value) -> Value:
     return total
 
 
+def _extreme(find: Callable[[Sequence[Any]], Value]) -> Callable[..., Value]:
+    def find_extreme(run: Run, called: Called, items: Value) -> Value:
+        if type(items) is not list or not items:
+            return builtin(run, called, items)
+        for item in items:
+            if type(item) is not Decimal:
+                return builtin(run, called, items)
+        run.spend(len(items))
+        return find(items)
+
+    return find_extreme
+
+
 def least(run: Run, called: Called, *numbers: Any) -> Value:
     """``min(left, right, …)``."""
     for number in numbers:
@@ -205,7 +218,9 @@ def greatest(run: Run, called: Called, *numbers: Any) -> Value:
     return found
 
 
-BUILTINS_OF_ONE: Mapping[str, Callable[..., Value]] = MappingProxyType({"not": invert, "count": count, "sum": add_up})
+BUILTINS_OF_ONE: Mapping[str, Callable[..., Value]] = MappingProxyType(
+    {"not": invert, "count": count, "sum": add_up, "min": _extreme(min), "max": _extreme(max)}
+)
 BUILTINS_OF_SEVERAL: Mapping[str, Callable[..., Value]] = MappingProxyType({"min": least, "max": greatest})
 """Builtins with a short way, by how many arguments they are given."""
 

@@ -53,19 +53,47 @@ def define_table(node: Table, writer: Writer, frame: Frame, name: str, parameter
 
 
 def _take_short_way(node: Table, rows: Sequence[_Row], guards: _Guards, results: _Results) -> list[str]:
-    """Return the result of the first row that holds, if all values are of the classes that the cells compare."""
-    is_first = node.hit_policy == "FIRST"
-    if not (is_first or node.hit_policy in {"UNIQUE", "ANY"}) or not _is_plain(rows):
+    """Compare nothing but plain values, if all values are of the classes that the cells compare."""
+    if not _is_plain(rows):
         return []
-    if not is_first and not _is_disjoint(node, rows):
+    if node.hit_policy == "FIRST":
+        lines = _take_first(rows, results)
+    elif node.hit_policy in {"UNIQUE", "ANY"} and _is_disjoint(node, rows):
+        lines = _take_only(rows, results)
+    elif node.hit_policy == "COLLECT" and results.collected:
+        lines = _take_all(rows, results)
+    else:
         return []
-    lines = [] if is_first else _count_steps(len(rows))
-    for index, cells in enumerate(rows):
-        conditions = [cell.plain.text for cell in cells if cell.plain]
-        taken = [*(_count_steps(index + 1) if is_first else ()), f"return {results.express(index)}"]
-        lines += [f"if {' and '.join(conditions)}:", *_indent(taken)] if conditions else taken
-    lines += [*(_count_steps(len(rows)) if is_first else ()), f"return {results.default}"]
     return [f"if {' and '.join(guards.names)}:", *_indent(lines)] if guards.names else lines
+
+
+def _take_first(rows: Sequence[_Row], results: _Results) -> list[str]:
+    """The result of the first row that holds; those after it are not looked at."""
+    lines: list[str] = []
+    for index, cells in enumerate(rows):
+        lines += _when_plain(cells, [*_count_steps(index + 1), f"return {results.express(index)}"])
+    return [*lines, *_count_steps(len(rows)), f"return {results.default}"]
+
+
+def _take_only(rows: Sequence[_Row], results: _Results) -> list[str]:
+    """The result of the first row that holds, where no other can."""
+    lines = _count_steps(len(rows))
+    for index, cells in enumerate(rows):
+        lines += _when_plain(cells, [f"return {results.express(index)}"])
+    return [*lines, f"return {results.default}"]
+
+
+def _take_all(rows: Sequence[_Row], results: _Results) -> list[str]:
+    """What the results of all rows that hold come to."""
+    lines = [*_count_steps(len(rows)), "hits = []"]
+    for index, cells in enumerate(rows):
+        lines += _when_plain(cells, [f"hits.append({index})"])
+    return [*lines, "if not hits:", f"    return {results.default}", f"return {results.collected}"]
+
+
+def _when_plain(cells: _Row, lines: Sequence[str]) -> list[str]:
+    conditions = [cell.plain.text for cell in cells if cell.plain]
+    return [f"if {' and '.join(conditions)}:", *_indent(lines)] if conditions else [*lines]
 
 
 def _is_plain(rows: Sequence[_Row]) -> bool:
@@ -197,6 +225,7 @@ class _Results:
         self._constants = self._find_constants()
         self._results = [list(map(self._value, node.outputs, rule.results)) for rule in node.rules]
         self.default = self._write_default()
+        self.collected = self._collect()
         lines = []
         for index, result in enumerate(self._results):
             lines += [f"if hit == {index}:", f"    return {self._context(result)}"]
@@ -221,15 +250,20 @@ class _Results:
         match self._node.hit_policy:
             case "FIRST":
                 return [nothing]
-            case "COLLECT" if self._node.aggregation and self._constants:
-                hit = f"[{self._constants}[hit] for hit in hits]"
-                place = f"{self._writer.slot(self._node.span)}, {self._writer.slot(self._node.aggregation)}"
-                collected = f"return collect(run, {place}, {hit})"
-                return ["if possible or not hits:", f"    {nothing}", collected]
+            case "COLLECT" if self.collected:
+                return ["if possible or not hits:", f"    {nothing}", f"return {self.collected}"]
             case "UNIQUE" | "ANY":
                 one = f"    return {self._result('hits[0]')}"
                 return ["if len(hits) == 1:", one, "if not hits:", f"    {nothing}", settle]
         return ["if possible or not hits:", f"    {nothing}", settle]
+
+    def _collect(self) -> str | None:
+        """What an aggregation makes of the rules that matched, if their only output is known before running."""
+        aggregation = self._node.aggregation
+        if self._node.hit_policy != "COLLECT" or aggregation is None or self._constants is None:
+            return None
+        place = f"{self._writer.slot(self._node.span)}, {self._writer.slot(aggregation)}"
+        return f"collect(run, {place}, [{self._constants}[hit] for hit in hits])"
 
     def _find_constants(self) -> str | None:
         """The slot of the values of the only output, if all are known before running."""

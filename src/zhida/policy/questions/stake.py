@@ -13,7 +13,7 @@ from zhida.lang.check.facts import Facts
 from zhida.lang.check.interval import Interval, is_whole_number
 from zhida.lang.core.dependencies import find_dependencies
 from zhida.lang.core.tree import Coercion, DefinitionReference, Expression, Field, Program, Table
-from zhida.lang.interpret.trace import DefinitionTrace, TableTrace
+from zhida.lang.interpret.trace import DefinitionTrace, TableTrace, count_failed
 
 _NOTHING = Interval(Decimal(0), Decimal(0), is_whole=True)
 
@@ -57,10 +57,12 @@ def _leave_possible(body: Expression, program: Program, tables: Mapping[int, Tab
 def _leave_rows(table: Table, name: str, type_: Type, tables: Mapping[int, TableTrace]) -> Table | None:
     """The results of one name of the rows that match or may match; of all rows if the table was not evaluated."""
     traced = tables.get(id(table))
-    impossible = {rule.number for rule in traced.rules if rule.failed} if traced else frozenset[int]()
+    outcomes = traced.outcomes if traced and traced.outcomes else [()] * len(table.rules)
     column = [output.name for output in table.outputs].index(name)
     rules = tuple(
-        replace(rule, results=(rule.results[column],)) for rule in table.rules if rule.number not in impossible
+        replace(rule, results=(rule.results[column],))
+        for rule, cells in zip(table.rules, outcomes, strict=True)
+        if not count_failed(cells)
     )
     return replace(table, rules=rules, outputs=(table.outputs[column],), type=type_) if rules else None
 

@@ -9,7 +9,6 @@ from zhida.lang.base.values import Missing, Value
 from zhida.lang.core.tree import (
     Constant,
     DefinitionReference,
-    Expression,
     Field,
     InputReference,
     ItemReference,
@@ -18,7 +17,6 @@ from zhida.lang.core.tree import (
 from zhida.lang.interpret.nodes.builder import Builder, BuildFunction
 from zhida.lang.interpret.properties import has_property, read_property
 from zhida.lang.interpret.run import Code, Locals, NoValueError, Run
-from zhida.lang.interpret.trace import Tracer
 
 
 def constant_code(value: Value) -> Code:
@@ -33,11 +31,6 @@ def build_constant(node: Constant, _: Builder) -> Code:
 
 def build_input_reference(node: InputReference, builder: Builder) -> Code:
     """The value of an input, made to fit its type."""
-    code = _read_input(node, builder)
-    return _traced(node.name, node, code, builder.tracer) if builder.tracer else code
-
-
-def _read_input(node: InputReference, builder: Builder) -> Code:
     name = node.name
     builder.inputs.add(name)
     return lambda run, _local: run.input(name)
@@ -83,21 +76,7 @@ def build_item_reference(node: ItemReference, builder: Builder) -> Code:
 
 def build_field(node: Field, builder: Builder) -> Code:
     """A field of a context, a property of a date or range, or the list of them over a list."""
-    path = _path_of(node)
-    if builder.tracer is not None and path is not None:
-        return _traced(path, node, _build_plain_field(node, builder), builder.tracer)
-    return _access(node, builder.build(node.source))
-
-
-def _build_plain_field(node: Expression, builder: Builder) -> Code:
-    """A way from an input, whose steps are not traced one by one."""
-    if isinstance(node, Field):
-        return _access(node, _build_plain_field(node.source, builder))
-    return _read_input(node, builder) if isinstance(node, InputReference) else builder.build(node)
-
-
-def _access(node: Field, source: Code) -> Code:
-    name, span = node.name, node.span
+    name, span, source = node.name, node.span, builder.build(node.source)
 
     def code(run: Run, local: Locals) -> Value:
         value = source(run, local)
@@ -109,25 +88,6 @@ def _access(node: Field, source: Code) -> Code:
             return run.warn(error.code, span, **error.values)
 
     return code
-
-
-def _path_of(node: Expression) -> str | None:
-    if isinstance(node, InputReference):
-        return node.name
-    if isinstance(node, Field) and (path := _path_of(node.source)) is not None:
-        return f"{path}.{node.name}"
-    return None
-
-
-def _traced(path: str, node: Expression, code: Code, tracer: Tracer) -> Code:
-    span = node.span
-
-    def traced(run: Run, local: Locals) -> Value:
-        value = code(run, local)
-        tracer.read(path, value, span)
-        return value
-
-    return traced
 
 
 LEAVES: Mapping[type, BuildFunction] = MappingProxyType(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -12,11 +11,11 @@ from zhida.lang.base.values import Missing, Value
 from zhida.lang.core.tree import Constant, Rule, Table, TableOutput
 from zhida.lang.interpret.fit import is_allowed
 from zhida.lang.interpret.hit_policy import Hit, apply_hit_policy
-from zhida.lang.interpret.logic import Answer, conjoin
+from zhida.lang.interpret.logic import Answer
 from zhida.lang.interpret.nodes.builder import Builder, BuildFunction
 from zhida.lang.interpret.run import Code, Locals, NoValueError, Run
 from zhida.lang.interpret.text import format_value
-from zhida.lang.interpret.trace import CellTrace, RuleTrace, TableTrace, Tracer
+from zhida.lang.interpret.trace import Outcomes, TableTrace, Tracer, decide_rule
 
 Cell: TypeAlias = tuple[int, Code]
 """The column it tests, and its test over the local ``?``."""
@@ -196,30 +195,28 @@ def _evaluate_traced(table: _Table, run: Run, local: Locals, tracer: Tracer) -> 
     if values is None:
         tracer.table(TableTrace(table.node, (), (), (), None))
         return None
-    labels = [column.label for column in table.node.inputs]
-    rules: list[RuleTrace] = []
-    matched: list[_Row] = []
+    outcomes: list[Outcomes] = []
+    matched: list[int] = []
     possible: list[tuple[_Row, Missing]] = []
-    for row in table.rows:
-        run.spend(1)
-        trace = _trace_rule(row, labels, values, run, inner)
-        rules.append(trace)
-        if trace.outcome is True:
-            matched.append(row)
-        elif type(trace.outcome) is Missing:
-            possible.append((row, trace.outcome))
+    for index, row in enumerate(table.rows):
+        outcomes.append(_trace_row(row, values, run, inner))
+        outcome = decide_rule(outcomes[-1])
+        if outcome is True:
+            matched.append(index)
+        elif type(outcome) is Missing:
+            possible.append((row, outcome))
+    run.spend(len(table.rows))
     if table.node.hit_policy == "FIRST":
         matched = matched[:1]
-    value = _conclude(table, matched, possible, run, inner)
-    numbers = tuple(row.rule.number for row in matched)
-    tracer.table(TableTrace(table.node, tuple(values), tuple(rules), numbers, value))
+    value = _conclude(table, [table.rows[index] for index in matched], possible, run, inner)
+    tracer.table(TableTrace(table.node, tuple(values), tuple(outcomes), tuple(matched), value))
     return value
 
 
-def _trace_rule(row: _Row, labels: Sequence[str], values: Sequence[Value], run: Run, local: Locals) -> RuleTrace:
+def _trace_row(row: _Row, values: Sequence[Value], run: Run, local: Locals) -> Outcomes:
     """Every cell of the rule; those that a plain evaluation would not reach leave no warnings."""
-    cells = list(map(CellTrace, labels, values, row.rule.tests, _HOLDS))
-    failed = undecided = False
+    outcomes: list[Answer] = [True] * len(row.rule.tests)
+    failed = False
     for index, test in row.cells:
         local["?"] = values[index]
         warned = len(run.warnings)
@@ -227,15 +224,9 @@ def _trace_rule(row: _Row, labels: Sequence[str], values: Sequence[Value], run: 
         if failed:
             del run.warnings[warned:]
         if answer is not True:
-            outcome = answer if answer is False or type(answer) is Missing else None
-            failed, undecided = failed or not outcome, undecided or outcome is not None
-            cells[index] = CellTrace(labels[index], values[index], row.rule.tests[index], outcome)
-    if failed or not undecided:
-        return RuleTrace(row.rule.number, tuple(cells), not failed)
-    return RuleTrace(row.rule.number, tuple(cells), conjoin(cell.outcome for cell in cells))
-
-
-_HOLDS: Iterator[Answer] = repeat(True)  # noqa: FBT003 - what is repeated
+            outcomes[index] = answer if answer is False or type(answer) is Missing else None
+            failed = failed or type(answer) is not Missing
+    return tuple(outcomes)
 
 
 TABLES: Mapping[type, BuildFunction] = MappingProxyType({Table: build_table})

@@ -44,3 +44,9 @@ def test_every_name_once_and_equal_ones_together(old, new):
 )
 def test_which_rows_belong_together(old, new, pairs):
     assert set(align_rows(old, new)) == pairs
+
+
+def test_tables_written_anew_are_paired_in_order():
+    old, new = ([(f"{name}{row}", "同") for row in range(rows)] for name, rows in (("旧", 600), ("新", 500)))
+
+    assert align_rows(old, new) == (*((row, row) for row in range(500)), *((row, None) for row in range(500, 600)))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import TypeAlias, TypeVar
 
 Pair: TypeAlias = "tuple[int | None, int | None]"
 """The places of a row in the old and in the new version, from 0; None where a version lacks it."""
 
 Texts: TypeAlias = tuple[str, ...]
+_MOST_LIKELY_PAIRS = 250_000
+"""Pairs of rows that are compared cell by cell; a stretch of more is a table written anew."""
+
 Named = TypeVar("Named")
 Part = TypeVar("Part")
 
@@ -73,14 +77,19 @@ def _align(first: Sequence[Texts], second: Sequence[Texts]) -> Iterator[Pair]:
 
 
 def _pair_alike(first: Sequence[Texts], second: Sequence[Texts], left: range, right: range) -> Iterator[Pair]:
-    """Of two stretches of unequal length, the pairs with most cells in common, at least half of them."""
+    """Of two stretches of unequal length, the pairs with most cells in common, at least half of them; of very long ones those in order."""
+    if len(left) * len(right) > _MOST_LIKELY_PAIRS:
+        yield from zip_longest(left, right)
+        return
     likeness = {(one, other): _count_equal(first[one], second[other]) for one in left for other in right}
-    pairs: dict[int, int] = {}
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
     for (one, other), equal in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
-        if 2 * equal >= len(first[one]) and one not in pairs and other not in pairs.values():
-            pairs[one] = other
-    yield from ((one, pairs.get(one)) for one in left)
-    yield from ((None, other) for other in right if other not in pairs.values())
+        if 2 * equal >= len(first[one]) and one not in partners and other not in taken:
+            partners[one] = other
+            taken.add(other)
+    yield from ((one, partners.get(one)) for one in left)
+    yield from ((None, other) for other in right if other not in taken)
 
 
 def _count_equal(first: Texts, second: Texts) -> int:

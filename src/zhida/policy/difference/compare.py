@@ -9,7 +9,8 @@ from zhida.lang.core.tree import Expression
 from zhida.policy.clause.rules import HIT_POLICIES
 from zhida.policy.clause.tree import Clause, NamedExpression, RuleTable, StackingRule
 from zhida.policy.difference.align import align_rows
-from zhida.policy.difference.compare_grids import compare_cases, compare_tables
+from zhida.policy.difference.compare_grids import compare_cases, compare_tables, tell_table
+from zhida.policy.difference.grid import tell_results
 from zhida.policy.difference.meaning import find_meaning, read_tests
 from zhida.policy.difference.model import (
     Difference,
@@ -149,7 +150,10 @@ def _tell_definition(definition: NamedExpression, clause: Clause) -> Side:
 def _compare_all_tables(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
     for before, after in pair_tables(old, new):
         if before is None or after is None:
-            sides = (_tell_table(before, old) if before else None, _tell_table(after, new) if after else None)
+            sides = (
+                tell_table(pairing.old, old, before) if before else None,
+                tell_table(pairing.new, new, after) if after else None,
+            )
             yield tell_difference(Part.TABLE, new.id, *sides)
             continue
         if _letters(before) != _letters(after):
@@ -157,12 +161,8 @@ def _compare_all_tables(pairing: Pairing, old: Clause, new: Clause) -> Iterator[
         yield from compare_tables(pairing, (old, before), (new, after))
 
 
-def _tell_table(table: RuleTable, clause: Clause) -> Side:
-    return Side(f"{len(table.rules)} × {table.name}", clause.article, table.name, line=table.span.position.line)
-
-
 def _tell_letters(table: RuleTable, clause: Clause) -> Side:
-    return replace(_tell_table(table, clause), text=_letters(table))
+    return Side(_letters(table), clause.article, tell_results(table), line=table.span.position.line)
 
 
 def _letters(table: RuleTable) -> str:
@@ -176,12 +176,18 @@ def _compare_attributes(old: Clause, new: Clause) -> Iterator[Difference]:
         before, after = left.get(name), right.get(name)
         if before and after and before.text == after.text:
             continue
-        values = [clause.attributes.values.get(name.removeprefix(_VALUES)) for clause in (old, new)]
-        meanings = [read_tests(one) if one else None for one in values]
-        if before and after and meanings[0] is not None and meanings[0] == meanings[1]:
+        if before and after and _mean_same_values(name, old, new):
             yield tell_same_meaning(Part.ATTRIBUTE, new.id, before, after)
         else:
             yield tell_difference(Part.ATTRIBUTE, new.id, before, after)
+
+
+def _mean_same_values(name: str, old: Clause, new: Clause) -> bool:
+    """Whether an attribute lists the values of a result, and the same ones in both."""
+    if not name.startswith(_VALUES):
+        return False
+    before, after = (read_tests(clause.attributes.values[name.removeprefix(_VALUES)]) for clause in (old, new))
+    return before is not None and before == after
 
 
 def _read_attributes(clause: Clause) -> Mapping[str, Side]:

@@ -14,6 +14,7 @@ from zhida.policy.difference.grid import Column, Grid, GridCell, GridRow, Role, 
 from zhida.policy.difference.model import Difference, Part, Side, tell_difference, tell_same_meaning
 from zhida.policy.difference.pairing import Pairing
 from zhida.policy.from_document import define_key
+from zhida.policy.pack import Pack
 
 Columns: TypeAlias = "tuple[tuple[Column | None, Column | None], ...]"
 
@@ -38,6 +39,13 @@ def compare_cases(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Differ
         if left and right and left.name != right.name:
             yield tell_difference(Part.CASE_NAME, new.id, _tell_name(left), _tell_name(right))
         yield from comparison.compare_rows(left, right, Part.CASE, Part.CASE_CELL)
+
+
+def tell_table(pack: Pack, clause: Clause, table: RuleTable) -> Side:
+    """A rule table that only one version has: its rows, each on a line."""
+    grid = read_table_grid(pack, clause, table)
+    text = "\n".join(_tell_row(row, grid).text for row in grid.rows)
+    return Side(text, clause.article, grid.name, line=table.span.position.line)
 
 
 @dataclass(frozen=True, slots=True)

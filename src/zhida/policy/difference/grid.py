@@ -79,7 +79,12 @@ def read_table_grid(pack: Pack, clause: Clause, table: RuleTable) -> Grid:
         cells |= {article: GridCell(rule.article, line=line), note: GridCell(rule.note, line=line)}
         rows.append(GridRow("", rule.number, rule.article, cells, line))
     remarks = {article: GridCell(ARTICLE), note: GridCell(NOTE)}
-    return Grid(table.name, clause.article, headings | remarks, tuple(rows))
+    return Grid(tell_results(table), clause.article, headings | remarks, tuple(rows))
+
+
+def tell_results(table: RuleTable) -> str:
+    """What people call a rule table: its results."""
+    return "、".join(result.text for result in table.results)
 
 
 def read_case_grid(clause: Clause) -> Grid:

@@ -46,7 +46,8 @@ def bound_weight(amounts: Sequence[int], weights: Sequence[int], caps: Sequence[
     values = [weights[place] for place in places]
     members = [[cap.members >> place & 1 for place in places] for cap in caps]
     scaled, scale = maximise(values, members, [cap.limit for cap in caps], [amounts[place] for place in places])
-    return free + sum(map(mul, values, scaled)) // scale
+    bound: int = sum(map(mul, values, scaled))
+    return free + bound // scale
 
 
 def choose_nested(caps: Iterable[Cap], wanted: int) -> tuple[Cap, ...]:

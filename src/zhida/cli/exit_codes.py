@@ -10,7 +10,9 @@ class ExitCode(IntEnum):
     """The work is done and nothing was found wrong."""
 
     FINDINGS = 1
-    """The work is done and found faults: a check with errors, a worked example that fails, a figure that differs."""
+    """The work is done and found faults: a check with errors, a worked example that fails, a figure that differs, a
+    document that `zhida format --check` would rewrite.
+    """
 
     BAD_INPUT = 2
     """The command line or a file it names cannot be used; nothing was computed or written."""

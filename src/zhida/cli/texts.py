@@ -15,14 +15,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "epilog": (
         """退出码：
   0 完成
-  1 完成，但有错误发现：检查、算例或核对不一致
+  1 完成，但有错误发现：检查、算例、核对不一致，或 format --check 有要改写的
   2 输入有误，未计算也未写入
   130 用户中断
   141 没有人再读输出（如 | head）
 语言：--lang zh|en，或环境变量 ZHIDA_LANGUAGE。""",
         """exit codes:
   0 done
-  1 done, with faults found: a check, a worked example, a figure that differs
+  1 done, with faults found: a check, a worked example, a figure that differs, a document format --check would rewrite
   2 bad input, nothing computed or written
   130 interrupted
   141 nobody reads the output any more (as with | head)

@@ -19,6 +19,7 @@ from zhida.cli.commands import (
     new,
     run,
     simulate,
+    snapshot,
     test,
     to_dmn,
     to_excel,
@@ -48,6 +49,7 @@ COMMANDS = (
     ladder,
     run,
     simulate,
+    snapshot,
     demo_zone,
 )
 

@@ -8,6 +8,7 @@ from zhida.lang.sql.messages import MESSAGES as SQL
 from zhida.policy.messages import MESSAGES as POLICY
 from zhida.population.messages import MESSAGES as POPULATION
 from zhida.population.simulation.messages import MESSAGES as SIMULATION
+from zhida.population.tables.messages import MESSAGES as TABLES
 
 _CLI: Messages = {
     "cli.pack-exists": Message(
@@ -24,4 +25,4 @@ _CLI: Messages = {
     ),
 }
 
-MESSAGES: Messages = {**_CLI, **LANG, **SQL, **POLICY, **POPULATION, **SIMULATION}
+MESSAGES: Messages = {**_CLI, **LANG, **SQL, **POLICY, **POPULATION, **SIMULATION, **TABLES}

@@ -64,8 +64,8 @@ class Terminal:
             self.err.print(render_diagnostic(diagnostic, MESSAGES, self.language), markup=False)
 
     @contextmanager
-    def progress(self, key: str, total: int) -> Iterator[Callable[[int], None]]:
-        """A progress bar on standard error; call what it yields with the number done so far."""
+    def progress(self, key: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        """A progress bar on standard error; call what it yields with the number done so far; None is a total nobody knows."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self.err, transient=True) as progress:
             task = progress.add_task(self.say(key), total=total)

@@ -212,7 +212,10 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "nothing-to-ask": ("没有要补充的：每个条款都有答案。", "Nothing to ask: every clause has its answer."),
     "firm": ("企业事实文件（JSON）", "the firm's facts (a JSON file)"),
     "run": ("对整个园区批量测算", "compute a whole zone"),
-    "zone": ("园区快照文件夹（由 demo-zone 生成）", "folder of the zone's snapshot (as demo-zone makes it)"),
+    "zone": (
+        "企业快照文件夹（由 snapshot 或 demo-zone 写成）",
+        "folder of a snapshot (as snapshot or demo-zone writes it)",
+    ),
     "out": ("结果写入的文件夹", "folder to write to"),
     "verify": ("用解释器逐户核对多少家企业", "how many firms to recompute by the interpreter"),
     "memory": (
@@ -265,6 +268,37 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "replaces": (
         "草案替换的政策包（如 示范高新区/研发投入），默认按文件所在的两级文件夹",
         "key of the pack the draft replaces, default: the two folders the file stands in",
+    ),
+    "snapshot": (
+        "导入自己的企业数据（Excel、CSV、Parquet），写成快照；有错不写",
+        "import your own firms (Excel, CSV, Parquet) as a snapshot, or nothing if there are errors",
+    ),
+    "tables": (
+        "表格文件：一张企业表，列表各一张（以列表命名，如 年度账）",
+        "files of tables: one of firms, and one for each list, named after it, such as 年度账",
+    ),
+    "tables-source": (
+        "数据从哪里来，记在快照里（默认是文件名）",
+        "where the data come from, kept in the snapshot (default: the names of the files)",
+    ),
+    "tables-complete": (
+        "这个列表的表是查全的：表里没有记录的企业就是没有（可写多次）",
+        "the table of this list is complete: a firm without a record has none (may be repeated)",
+    ),
+    "tables-ignore": ("略过这一列（可写多次）", "leave out this column (may be repeated)"),
+    "importing": ("导入", "importing"),
+    "table-read": ("{name}：{facts}", "{name}: {facts}"),
+    "tables-open": (
+        "{names}：表里没有记录的企业，按不知道有没有计；表已查全的，用 --complete 说明",
+        "{names}: of a firm without a record it is unknown whether it has any; say --complete if the table is complete",
+    ),
+    "tables-left-aside": (
+        "没有信用代码列、没有读的工作表：{names}",
+        "sheets without a column of codes, not read: {names}",
+    ),
+    "snapshot-written": (
+        "{firms} 家企业写入 {folder}，内容摘要 {digest}",
+        "{firms} firms written to {folder}, digest of the content {digest}",
     ),
     "demo-zone": ("生成合成的演示园区", "make a synthetic demonstration zone"),
     "firms": ("企业数", "number of firms"),

@@ -59,13 +59,18 @@ def write_snapshot(
     Every fact is checked against the catalogue; `DiagnosticError` says which firm has a wrong one, that a code occurs
     twice, or that the folder is there already. Nothing is left behind then.
     """
-    if folder.exists():
-        raise refuse("snapshot.exists", folder=str(folder))
+    check_free(folder)
     with making_folder(folder) as making:
         digest, sizes = _write_parts(records, catalogue, making, firms_per_part)
         measures = measure_facts(making, catalogue)
         write_manifest(Manifest(digest, sum(sizes), origin, catalogue.digest, tuple(sizes), measures), making)
     return Snapshot(folder, read_manifest(folder))
+
+
+def check_free(folder: Path) -> None:
+    """`DiagnosticError` if a folder is there already: what a snapshot holds never changes."""
+    if folder.exists():
+        raise refuse("snapshot.exists", folder=str(folder))
 
 
 def read_snapshot(folder: Path, catalogue: FactCatalogue) -> Snapshot:

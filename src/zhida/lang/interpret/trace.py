@@ -20,6 +20,7 @@ Outcomes: TypeAlias = tuple[Answer, ...]
 def decide_rule(outcomes: Outcomes) -> Answer:
     """Whether a rule matched, did not (False) or may match (`Missing`).
 
+    >>> from zhida.lang.base.values import Missing
     >>> decide_rule((True, None)), decide_rule((True, Missing(frozenset({"研发费用"}))))
     (False, Missing(facts=frozenset({'研发费用'})))
     """
@@ -31,6 +32,7 @@ def decide_rule(outcomes: Outcomes) -> Answer:
 def count_failed(outcomes: Outcomes) -> int:
     """How many cells kept the rule from matching.
 
+    >>> from zhida.lang.base.values import Missing
     >>> count_failed((True, False, None, Missing(frozenset({"研发费用"}))))
     2
     """

@@ -199,6 +199,24 @@ class TestCalc:
         ]
         assert (told["stacking"]["at_least"], told["stacking"]["at_most"]) == ("50000.00", "200000.00")
 
+    def test_an_award_that_depends_on_other_firms_is_told_to(self, own_packs, capsys):
+        policy = own_packs / "全国" / "中小企业划型" / "policy.md"
+        before = policy.read_text(encoding="utf-8")
+        clause = "\n## 第九条 择优 {#first}\n\n```feel\n择优奖励 = 5万\n```\n\n```yaml\nresult: 择优奖励\nallocation:\n- places: 5\n"
+        for rules, said in (
+            ("", "按排名，以兑付结果为准"),
+            ("- budget: 1万\n", "按排名和预算，以兑付结果为准"),
+        ):
+            policy.write_text(before + f"{clause}{rules}```\n", encoding="utf-8")
+            assert main(["calc", "--firm", str(FIRM), "--packs", str(own_packs), *ON]) == ExitCode.DONE
+            told = capsys.readouterr().out
+            assert said in told
+            assert "合计里有按排名或预算兑付的奖补，以兑付结果为准。" in told
+
+        assert main(["calc", "--firm", str(FIRM), "--packs", str(own_packs), *ON, "--json"]) == ExitCode.DONE
+        told = json.loads(capsys.readouterr().out)["entitlements"]
+        assert [one["subject_to"] for one in told if one["clause"] == "first"] == [["places", "budget"]]
+
     def test_what_is_short_of_a_clause_is_told(self, capsys):
         assert main(["calc", "--firm", str(FIRM), *ON]) == ExitCode.DONE
         told = capsys.readouterr().out

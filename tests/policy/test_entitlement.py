@@ -239,7 +239,7 @@ def test_as_json() -> None:
     assert json.loads(json.dumps(data)) == data
     assert (data["status"], data["amount"], data["kind"], data["missing"]) == ("可享", "2000000.00", "award", [])
     assert list(data) == [
-        "pack", "policy", "number", "clause", "article", "title", "kind", "status", "amount", "most", "value", "no_application",
+        "pack", "policy", "number", "clause", "article", "title", "kind", "status", "amount", "most", "value", "subject_to", "no_application",
         "verified", "reason", "missing", "diagnostics", "rests_on",
     ]  # fmt: skip
 

@@ -43,7 +43,7 @@ def pack(catalogue: FactCatalogue) -> Pack:
 
 
 def test_the_policy_has_all_its_pieces() -> None:
-    assert len(examples("policy")) == 9
+    assert len(examples("policy")) == 10
 
 
 def test_the_pieces_of_the_policy_are_one_pack(pack: Pack) -> None:
@@ -54,6 +54,7 @@ def test_the_pieces_of_the_policy_are_one_pack(pack: Pack) -> None:
         "rating": "classification",
         "leader": "award",
         "discretion": "award",
+        "backbone": "award",
     }
     assert pack.metadata.budget == Decimal(100_000_000)
 
@@ -61,7 +62,7 @@ def test_the_pieces_of_the_policy_are_one_pack(pack: Pack) -> None:
 def test_its_worked_examples_pass(pack: Pack) -> None:
     results = run_cases(pack)
     assert [(result.case, result.name, result.got) for result in results if not result.passed] == []
-    assert len(results) == 57
+    assert len(results) == 61
 
 
 def test_they_reach_every_row_and_only_the_rating_leaves_a_gap(pack: Pack) -> None:

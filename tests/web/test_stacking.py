@@ -103,3 +103,36 @@ result: [裁量最少, 裁量最多]
 def test_a_bound_that_intervals_leave_open_names_no_missing_facts():
     result = StackingResult((), Decimal(5), Decimal(9))
     assert describe_bound(result) == "这是至少可得的数：主管部门在区间内核定，最多 9 元。"
+
+
+@pytest.mark.usefixtures("firms")
+def test_an_award_that_depends_on_other_firms_says_so(client, settings, tmp_path):
+    packs = shutil.copytree(settings.ZHIDA_PACKS, tmp_path / "packs")
+    policy = packs / "示范高新区" / "研发投入" / "policy.md"
+    clause = """
+## 第九条 择优奖励 {#first}
+
+```feel
+择优奖励 = 5万
+```
+
+```yaml
+result: 择优奖励
+allocation:
+- places: 5
+- budget: announced
+```
+"""
+    before = client.get(ADDRESS).context["page"]
+    policy.write_text(policy.read_text(encoding="utf-8") + clause, encoding="utf-8")
+    settings.ZHIDA_PACKS = packs
+    page = client.get(ADDRESS).context["page"]
+    (card,) = [card for group in page.groups for card in group.cards if card.title == "择优奖励"]
+    assert (card.amount, card.subject_to) == ("50,000", "按排名和预算，以兑付结果为准")
+    assert (before.is_subject, page.is_subject) == (False, True)
+    told = client.get(ADDRESS).content.decode()
+    assert "按排名和预算，以兑付结果为准" in told
+    assert "合计里有按排名或预算兑付的奖补，以兑付结果为准。" in told
+    told = client.get("/policies/示范高新区/研发投入/").content.decode()
+    assert told.count("分配规则") == 1
+    assert "budget: announced" in told

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from zhida.cli.commands import (
+    allocate,
     ask,
     calc,
     check,
@@ -48,6 +49,7 @@ COMMANDS = (
     ask,
     ladder,
     run,
+    allocate,
     simulate,
     snapshot,
     demo_zone,

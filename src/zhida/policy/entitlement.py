@@ -18,6 +18,7 @@ from zhida.lang.base.temporal import Date
 from zhida.lang.base.values import Inputs, Missing, Value
 from zhida.lang.interpret.prepare import Evaluation
 from zhida.lang.interpret.run import Fitted
+from zhida.policy.allocation.rules import AllocationKind
 from zhida.policy.answers import NOT_ENTITLED, UNKNOWN, Answer
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.decimals import count_decimals
@@ -67,7 +68,8 @@ class Entitlement:
     """One clause applied to one firm.
 
     ``amount`` is in 元, exact to the cent, and set for an award or relief the firm is entitled to; ``most`` is the same, but of
-    an interval its most, where ``amount`` is its least. ``value`` is the text of a classification. ``diagnostics`` tell what is wrong with the clause itself, and why parts of the way were null.
+    an interval its most, where ``amount`` is its least. ``value`` is the text of a classification. ``subject_to`` tells what besides the firm the amount depends on: places by rank, a budget.
+    ``diagnostics`` tell what is wrong with the clause itself, and why parts of the way were null.
     """
 
     pack: str
@@ -81,6 +83,7 @@ class Entitlement:
     amount: Decimal | None
     most: Decimal | None
     value: str | None
+    subject_to: tuple[AllocationKind, ...]
     no_application: bool
     verified: bool
     explanation: Explanation = field(compare=False, repr=False, metadata={JSON_NAME: "reason"})
@@ -175,6 +178,7 @@ class _Question(NamedTuple):
 def _entitle(question: _Question, values: Sequence[Value], finding: Finding) -> Entitlement:
     pack, answer, inputs, rests_on = question
     clause = answer.clause
+    allocation = pack.allocation.get(clause.id)
     return Entitlement(
         pack=pack.key,
         policy=pack.metadata.title,
@@ -187,6 +191,7 @@ def _entitle(question: _Question, values: Sequence[Value], finding: Finding) -> 
         amount=finding.amount,
         most=finding.most,
         value=finding.value,
+        subject_to=() if allocation is None else allocation.kinds,
         no_application=clause.attributes.no_application,
         verified=pack.metadata.verified,
         explanation=Explanation(pack.traced, pack.explainer, answer.key, inputs),

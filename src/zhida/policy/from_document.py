@@ -25,6 +25,7 @@ from zhida.lang.dmn.model import (
     TableRule,
     Variable,
 )
+from zhida.policy.allocation.rules import GROUP, name_criterion
 from zhida.policy.clause.rules import ARTICLE, NOTE
 from zhida.policy.clause.tree import MAXIMUM_DEFINITIONS, Clause, Rule, RuleTable
 from zhida.policy.fact_model import build_input_data, build_item_definitions
@@ -69,7 +70,7 @@ def define_key(clause_id: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A decision to be: ``part_of`` is the key of the table whose column it reads; ``inner`` hides such a table, and a limit."""
+    """A decision to be: ``part_of`` is the key of the table whose column it reads; ``inner`` hides it from other expressions."""
 
     clause_id: str
     name: str
@@ -129,7 +130,18 @@ def _name_clause(clause: Clause) -> Iterable[_Item]:
         yield from _name_table(clause, table)
     for rule in clause.attributes.stacking:
         if rule.limit is not None:
-            yield _Item(clause.id, rule.name, LiteralBox(source=rule.limit), rule.limit, rule.limit.span, inner=True)
+            yield _name_inner(clause, rule.name, rule.limit)
+    places = clause.attributes.allocation.places
+    if places is not None:
+        for number, criterion in enumerate(places.by, 1):
+            yield _name_inner(clause, name_criterion(number), criterion)
+        if places.group is not None:
+            yield _name_inner(clause, GROUP, places.group)
+
+
+def _name_inner(clause: Clause, name: str, source: Source) -> _Item:
+    """An expression of a rule about awards or firms together."""
+    return _Item(clause.id, name, LiteralBox(source=source), source, source.span, inner=True)
 
 
 def _name_table(clause: Clause, table: RuleTable) -> Iterable[_Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhida.lang.base.messages import Message, Messages
+from zhida.policy.allocation.messages import MESSAGES as ALLOCATION
 from zhida.policy.clause.messages import MESSAGES as CLAUSE
 from zhida.policy.distance.messages import MESSAGES as DISTANCE
 from zhida.policy.document.messages import MESSAGES as DOCUMENT
@@ -231,6 +232,7 @@ _PACK: Messages = {
 MESSAGES: Messages = {
     **DOCUMENT,
     **CLAUSE,
+    **ALLOCATION,
     **DISTANCE,
     **EXCHANGE,
     **FACTS,

@@ -99,6 +99,16 @@ def read_metadata(document: Document) -> tuple[Metadata, tuple[Diagnostic, ...]]
     return reader.read(), tuple(reader.diagnostics)
 
 
+def parse_amount(text: str) -> Decimal | None:
+    """An amount as people write it, in 元; None if the text is none.
+
+    >>> parse_amount("1.2亿"), parse_amount("500万元"), parse_amount("多")
+    (Decimal('120000000.0'), Decimal('5000000'), None)
+    """
+    matched = _AMOUNT.match(text)
+    return Decimal(matched["number"]) * _UNITS.get(matched["unit"], Decimal(1)) if matched else None
+
+
 _REQUIRED = ("title", "number", "issuer", "zone", "in-force", "verified")
 _KEYS = (*_REQUIRED, "layer", "budget", "fund", "department", "stages", "source", "uses", FAIR_COMPETITION)
 _AMOUNT = re.compile(r"(?P<number>\d+(\.\d+)?)(?P<unit>万|亿)?元?\Z", re.ASCII)
@@ -153,10 +163,10 @@ class _Reader:
 
     def _budget(self) -> Decimal | None:
         text = self._text("budget")
-        matched = _AMOUNT.match(text)
-        if text and matched is None:
+        amount = parse_amount(text)
+        if text and amount is None:
             self._report("pack.bad-amount", self.entries["budget"].span, text=text)
-        return Decimal(matched["number"]) * _UNITS.get(matched["unit"], Decimal(1)) if matched else None
+        return amount
 
     def _stages(self) -> tuple[str, ...]:
         entry = self.entries.get("stages")

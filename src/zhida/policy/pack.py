@@ -18,6 +18,7 @@ from zhida.lang.dmn.model import Definitions
 from zhida.lang.feel.lexer import Dialect
 from zhida.lang.interpret.prepare import Prepared, prepare
 from zhida.lang.python.compile import CompiledProgram, compile_to_python
+from zhida.policy.allocation.bind import Allocation, bind_allocation, check_allocation
 from zhida.policy.answers import Answer, check_answers, check_cases, find_answers
 from zhida.policy.case_inputs import CaseInputs, read_cases
 from zhida.policy.clause.read import read_clauses
@@ -89,6 +90,11 @@ class Pack:
         return read_scope(self.key, self.metadata, self.clauses, self.answers)
 
     @cached_property
+    def allocation(self) -> Mapping[str, Allocation]:
+        """The awards that depend on the other firms, by the ids of their clauses."""
+        return bind_allocation(self.clauses)
+
+    @cached_property
     def digests(self) -> Mapping[str, str]:
         """The digests of the pack and of every pack it rests on, by key."""
         digests = {self.key: self.digest}
@@ -129,6 +135,7 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
     found += [*of_names, *_own(program.diagnostics, file), *check_cases(clauses, answers, catalogue), *of_cases]
     # What a table that is not well formed defines, and hence what its clause answers, nobody knows.
     found += () if has_errors(of_clauses) else (*of_answers, *check_answers(answers))
+    found += check_allocation(clauses, answers, program)
     found += check_scope(read_scope(key, metadata, clauses, answers), program, catalogue)
     if not has_errors(found):
         found += check_rule_tables(program, answers, catalogue, file)

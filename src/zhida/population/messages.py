@@ -57,6 +57,12 @@ MESSAGES: Messages = {
         "用 --memory 多给一些，如 --memory 1GB。",
         "Allow more with --memory, as in --memory 1GB.",
     ),
+    "run.no-results": Message(
+        "{folder} 里没有批量测算的结果。",
+        "{folder} holds no results of a run.",
+        "先运行 zhida run --out {folder}。",
+        "Run zhida run --out {folder} first.",
+    ),
     "run.exists": Message("结果目录已经存在：{folder}。", "The folder of the results is there already: {folder}."),
     "run.in-progress": Message(
         "另一个进程正在做同一次测算：{folder}。",

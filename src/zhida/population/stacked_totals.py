@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,22 @@ class FirmTotal:
     at_least: Decimal
     at_most: Decimal | None
     awards: tuple[StackedAward, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Awards a firm is entitled to by itself and does not get, or of which nobody can tell yet whether it does."""
+
+    refused: frozenset[AwardKey] = frozenset()
+    undecided: frozenset[AwardKey] = frozenset()
+
+    def apply(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """What remains of the claims of the firm."""
+        for claim in claims:
+            if claim.key in self.undecided:
+                yield replace(claim, amount=None, most=None)
+            elif claim.key not in self.refused:
+                yield claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +93,15 @@ def summarise_stacking(totals: Iterable[FirmTotal]) -> StackedSummary:
     return StackedSummary(firms, from_cents(cents), open_, tuple(reductions))
 
 
-def stack_results(library: PackLibrary, snapshot: Snapshot, results: Path) -> Iterator[FirmTotal]:
+def stack_results(
+    library: PackLibrary, snapshot: Snapshot, results: Path, firms: Mapping[str, Withheld] | None = None
+) -> Iterator[FirmTotal]:
     """Every firm of a run with its awards taken together, by the rules of the packs in force on the day of the run.
 
-    Firms whose awards no rule binds are added up as they stand; for the others the facts that limits and payments need
+    If ``firms`` are given, only these, without what is withheld of them. Firms whose awards no rule binds are added up as they stand; for the others the facts that limits and payments need
     are read from the snapshot. Nothing but the firms of one part that rules bind is held at once.
     """
-    stacker = _Stacker(library, results)
+    stacker = _Stacker(library, results, firms)
     with open_database(results) as connection:
         for part, file in zip(snapshot.parts, list_files(results), strict=True):
             yield from stacker.stack_part(part, file, connection)
@@ -92,7 +110,8 @@ def stack_results(library: PackLibrary, snapshot: Snapshot, results: Path) -> It
 class _Stacker:
     """Takes the awards of firms together, part by part."""
 
-    def __init__(self, library: PackLibrary, results: Path) -> None:
+    def __init__(self, library: PackLibrary, results: Path, firms: Mapping[str, Withheld] | None) -> None:
+        self._firms = firms
         self._catalogue = library.catalogue
         self._on = read_reference_date(results)
         packs = library.in_force(self._on)
@@ -116,7 +135,11 @@ class _Stacker:
         cursor = connection.execute(self._render_query(file))
         while rows := cursor.fetchmany(_ROWS_AT_ONCE):
             for code, free, most, is_open, *cells in rows:
+                if self._firms is not None and code not in self._firms:
+                    continue
                 claims = tuple(self._read_claims(cells))
+                if self._firms is not None:
+                    claims = tuple(self._firms[code].apply(claims))
                 base = FirmTotal(code, Decimal(free), None if is_open else Decimal(most))
                 if any(claim.key in self._stacking.subjects for claim in claims):
                     held[code] = base, claims

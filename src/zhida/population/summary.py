@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from zhida.lang.base.diagnostic import Diagnostic
+from zhida.lang.base.diagnostic import Diagnostic, refuse
 from zhida.policy.answers import Answer
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import ENGINE, Status
@@ -135,6 +135,24 @@ def write_summary(summary: RunSummary, folder: Path) -> None:
     """Write ``summary.json``."""
     text = json.dumps(to_json(summary), ensure_ascii=False, indent=1)
     (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class RunOrigin:
+    """What results rest on: their own digest, that of the snapshot, the digests of packs by key, and the day."""
+
+    digest: str
+    snapshot: str
+    packs: Mapping[str, str]
+    on: dt.date
+
+
+def read_origin(folder: Path) -> RunOrigin:
+    """What the results that a folder holds rest on; `DiagnosticError` if it holds none."""
+    if not (folder / SUMMARY).is_file():
+        raise refuse("run.no-results", folder=str(folder))
+    told = _read_summary(folder)
+    return RunOrigin(told["digest"], told["snapshot"], told["packs"], dt.date.fromisoformat(told["on"]))
 
 
 def read_reference_date(folder: Path) -> dt.date:

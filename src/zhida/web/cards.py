@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from zhida.lang.base.diagnostic import Diagnostic, Severity
+from zhida.policy.allocation.rules import AllocationKind
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import Entitlement, Foundation, MissingFact, Status
 from zhida.policy.reasons import Criterion, Outcome, Reason, RowReason
@@ -57,9 +58,9 @@ class Version:
 class Card:
     """One clause applied to one firm; ``amount`` and ``reading`` for awards and reliefs, ``answer`` for classifications.
 
-    ``most`` is the most of an interval, whose least is the amount; else empty. ``causes`` are what failed; with
-    ``any_suffices`` they belong to several ways, of which one would do. ``faults`` are faults of the clause, ``remarks``
-    what happened on the way to its answer.
+    ``most`` is the most of an interval, whose least is the amount; ``subject_to`` tells what of the other firms the amount
+    depends on; else both are empty. ``causes`` are what failed; with ``any_suffices`` they belong to several ways, of which
+    one would do. ``faults`` are faults of the clause, ``remarks`` what happened on the way to its answer.
     """
 
     title: str
@@ -70,6 +71,7 @@ class Card:
     amount: str
     most: str
     reading: str
+    subject_to: str
     answer: str
     relief: bool
     no_application: bool
@@ -129,6 +131,7 @@ def _build_card(entitlement: Entitlement) -> Card:
         amount="" if amount is None else format_money(amount),
         most="" if entitlement.most in {None, amount} else format_money(entitlement.most),
         reading="" if amount is None or entitlement.most != amount else read_amount(amount, current_language()),
+        subject_to="" if amount is None else describe_subject(entitlement.subject_to),
         answer=_answer(entitlement),
         relief=entitlement.kind is ClauseKind.RELIEF,
         no_application=entitlement.no_application,
@@ -146,6 +149,21 @@ def _build_card(entitlement: Entitlement) -> Card:
 
 def _describe_all(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(describe, diagnostics)))
+
+
+def describe_subject(kinds: tuple[AllocationKind, ...]) -> str:
+    """What an amount depends on besides the firm; empty where that is nothing.
+
+    >>> describe_subject((AllocationKind.PLACES, AllocationKind.BUDGET)), describe_subject(())
+    ('按排名和预算，以兑付结果为准', '')
+    """
+    if len(kinds) > 1:
+        return gettext("按排名和预算，以兑付结果为准")
+    words = {
+        AllocationKind.PLACES: gettext("按排名，以兑付结果为准"),
+        AllocationKind.BUDGET: gettext("按预算，以兑付结果为准"),
+    }
+    return words[kinds[0]] if kinds else ""
 
 
 def _answer(entitlement: Entitlement) -> str:

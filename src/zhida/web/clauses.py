@@ -1,12 +1,13 @@
 """The clauses of a policy for a page: words, definitions, decision tables and worked examples."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from zhida.lang.base.span import Source
+from zhida.policy.allocation.rules import AllocationRules
 from zhida.policy.cases import CaseResult, run_cases
 from zhida.policy.clause.tree import Case, CaseTable, Clause, ClauseKind, Rule, RuleKind, RuleTable
 from zhida.policy.pack import Pack
@@ -76,6 +77,7 @@ class ClauseView:
     words: SafeString
     expressions: tuple[NamedText, ...]
     stacking: tuple[NamedText, ...]
+    allocation: tuple[NamedText, ...]
     tables: tuple[TableView, ...]
     case_tables: tuple[CaseTableView, ...]
 
@@ -135,9 +137,17 @@ def _build_clause(clause: Clause, kind: ClauseKind, results: Sequence[CaseResult
         words=render_words(clause.words),
         expressions=tuple(NamedText(one.name, one.expression.text.strip()) for one in clause.expressions),
         stacking=tuple(NamedText(gettext(_RULES[one.kind]), one.written) for one in clause.attributes.stacking),
+        allocation=tuple(_tell_allocation(clause.attributes.allocation)),
         tables=tuple(_build_table(table) for table in clause.tables),
         case_tables=tuple(_build_cases(table, results) for table in clause.case_tables),
     )
+
+
+def _tell_allocation(rules: AllocationRules) -> Iterator[NamedText]:
+    if rules.places is not None:
+        yield NamedText(gettext("名额"), rules.places.written)
+    if rules.budget is not None:
+        yield NamedText(gettext("预算"), rules.budget.written)
 
 
 def _build_table(table: RuleTable) -> TableView:

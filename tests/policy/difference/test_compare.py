@@ -89,6 +89,7 @@ EDITS = {
         *("| 不详 | |", '| 一千万 | 1000万 | true | "乙" | 20 |\n| 不详 | |'),
     ),
     "新事实": ("min(200万, 10% *", "min(注册资本, 10% *"),
+    "分配": ("kind: definitions", "kind: definitions\nallocation:\n- budget: 100万\n  of: [rd-award]"),
 }
 
 
@@ -202,6 +203,7 @@ def test_the_other_way_round_is_the_mirror_image(one, other):
                   "min(200万, 10% * max(0, 本年.研发费用 - 上年.研发费用))",
                   "min(注册资本, 10% * max(0, 本年.研发费用 - 上年.研发费用))"),
                  ("fact", "added", "rd-award", None, "注册资本")]),
+        ("分配", [("allocation", "added", "grade", None, "budget: 100万\nof: [rd-award]")]),
     ],
 )  # fmt: skip
 def test_each_kind_of_edit(name, told):
@@ -226,6 +228,27 @@ def test_what_is_only_written_otherwise(old, new, part):
     assert not difference.same_file
     assert not difference.changes_meaning
     assert [one.part for one in difference.differences] == ([part] if part else [])
+
+
+RULES = "allocation:\n- places: 5\n  by: 注册资本 * 1\n- budget: 100万\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        (RULES.replace("100万", "1000000"), [("same-meaning", "budget: 1000000")]),
+        (RULES.replace("注册资本 * 1", "注册资本*1"), [("same-meaning", "places: 5\nby: 注册资本*1")]),
+        (RULES.replace("100万", "200万"), [("changed", "budget: 200万")]),
+        (RULES.replace("注册资本 * 1", "注册资本 * 2"), [("changed", "places: 5\nby: 注册资本 * 2")]),
+        (RULES.replace("- budget: 100万\n", ""), [("removed", None)]),
+        (RULES, []),
+    ],
+)
+def test_rules_of_allocation(rules, told):
+    old, new = (make_pack(f"{POLICY_TEXT}\n```yaml\n{one}```\n") for one in (RULES, rules))
+    found = compare_packs(old, new).differences
+    assert [(one.change.value, one.new and one.new.text) for one in found] == told
+    assert {one.part for one in found} <= {Part.ALLOCATION}
 
 
 def test_a_column_that_goes_is_told_with_its_cells():

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhida.lang.base.diagnostic import DiagnosticError
-from zhida.population.allocation.proportional import Rounding, share_budget
+from zhida.policy.allocation.rules import Rounding
+from zhida.population.allocation.proportional import share_budget
 
 amounts = st.integers(0, 10**13).map(lambda cents: Decimal(cents).scaleb(-2))
 claims = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), amounts, max_size=12)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhida.lang.base.diagnostic import DiagnosticError
-from zhida.population.allocation.ranking import Applicant, Selection, TieRule, rank_firms, select_first
+from zhida.policy.allocation.rules import TieRule
+from zhida.population.allocation.ranking import Applicant, Selection, rank_firms, select_first
 
 FIRMS = tuple("abcdefghij")
 

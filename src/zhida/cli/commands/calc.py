@@ -17,6 +17,7 @@ from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import Severity
 from zhida.lang.base.messages import Language
+from zhida.policy.allocation.rules import AllocationKind
 from zhida.policy.distance.find import Distance, measure_distances
 from zhida.policy.entitlement import Entitlement, MissingFact, Status, compute_entitlements
 from zhida.policy.firm import open_firm
@@ -62,6 +63,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
                 tree.add(escape(describe_distance(distance, terminal)))
             terminal.out.print(tree)
         terminal.out.print(_draw_stacking(stacking, terminal))
+        if any(one.subject_to and one.amount is not None for one in entitlements):
+            terminal.out.print(terminal.say("total-subject"))
     found = (*(one.diagnostics for one in entitlements), *(award.reasons for award in stacking.awards))
     faults = [fault for diagnostics in found for fault in diagnostics if fault.severity is Severity.ERROR]
     terminal.print_diagnostics(faults)
@@ -120,6 +123,8 @@ def _draw(entitlement: Entitlement, terminal: Terminal) -> Tree:
     tree = Tree(f"{head}\n[dim]{escape(citation)}[/]")
     if entitlement.missing:
         tree.add(_say_missing(entitlement.missing, terminal))
+    if entitlement.amount is not None and entitlement.subject_to:
+        tree.add(_say_subject(entitlement.subject_to, terminal))
     _add_reason(tree, entitlement.reason)
     return tree
 
@@ -131,6 +136,11 @@ def _say_amount(entitlement: Entitlement, terminal: Terminal) -> str:
     if entitlement.amount == entitlement.most:
         return f"{entitlement.amount:,.2f} 元"
     return terminal.say("amount-between", least=f"{entitlement.amount:,.2f}", most=f"{entitlement.most:,.2f}")
+
+
+def _say_subject(kinds: tuple[AllocationKind, ...], terminal: Terminal) -> str:
+    """What the amount depends on besides the firm."""
+    return terminal.say(f"subject-{kinds[0].value}" if len(kinds) == 1 else "subject-both")
 
 
 def _say_missing(missing: tuple[MissingFact, ...], terminal: Terminal) -> str:

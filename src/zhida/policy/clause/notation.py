@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.span import Source, Span
+from zhida.policy.allocation.rules import list_sources
 from zhida.policy.clause.tree import Clause
 
 _SCALES = {"": 0, "万": 4, "亿": 8, "万亿": 12, "%": -2, "‰": -3}
@@ -51,6 +52,8 @@ def check_notation(clause: Clause) -> Iterator[Diagnostic]:
                 yield from _check(result, _EVERYWHERE)
     for expression in clause.expressions:
         yield from _check(expression.expression, _EVERYWHERE)
+    for source in list_sources(clause.attributes.allocation):
+        yield from _check(source, _EVERYWHERE)
     for stacking_rule in clause.attributes.stacking:
         if stacking_rule.limit is not None:
             yield from _check(stacking_rule.limit, _EVERYWHERE)

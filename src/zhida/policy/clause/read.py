@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
 from zhida.lang.base.span import Source, Span
+from zhida.policy.allocation.read import read_allocation
 from zhida.policy.clause.examples import is_case_table, read_case_table
 from zhida.policy.clause.notation import check_notation
 from zhida.policy.clause.rules import is_rule_table, read_rule_table
@@ -35,7 +36,7 @@ _ARTICLE = re.compile(r"(?P<article>[第附]\S*)\s+(?P<title>.*\S)")
 _ROW = re.compile(r"\s*([-*+>]\s+|\d+[.)]\s+)?\|")
 _HEADING_WITHOUT_BLANK = re.compile(r" {0,3}[#＃]{1,6}\s*[第附].*\S")
 _DASHES = re.compile(r"\s*[|｜][\s|｜:\-—–－─_]*[—–－─\-_][\s|｜:\-—–－─_]*\Z")
-_ATTRIBUTES = ("result", "kind", "no-application", "values", "support", "stacking", FAIR_COMPETITION)
+_ATTRIBUTES = ("result", "kind", "no-application", "values", "support", "stacking", "allocation", FAIR_COMPETITION)
 
 
 def read_clauses(document: Document) -> tuple[tuple[Clause, ...], tuple[Diagnostic, ...]]:
@@ -242,6 +243,7 @@ class _Reader:
             fair_competition=read_reasons(self.entries, self.diagnostics.append),
             support=self._read_source("support"),
             stacking=read_stacking(self.entries.get("stacking"), self.article, self.diagnostics.append),
+            allocation=read_allocation(self.entries.get("allocation"), self.article, self.diagnostics.append),
         )
 
     def _read_result(self) -> tuple[Source | None, Source | None]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from zhida.lang.base.span import Source, Span
 from zhida.lang.dmn.model import AggregationName, HitPolicyName
+from zhida.policy.allocation.rules import NO_RULES, AllocationRules
 from zhida.policy.fair_competition.concern import Concern
 from zhida.policy.fair_competition.reasons import AcceptedReason
 
@@ -149,7 +150,8 @@ class Attributes:
     """The ``yaml`` block of a clause; ``values`` list the values of a result, best first (unary tests).
 
     ``result`` is the answer; of an interval its least, and ``most`` its most (the answer itself where it is no interval).
-    ``support`` is the kind of support an award is (同类), ``stacking`` the rules about awards together that stand here.
+    ``support`` is the kind of support an award is (同类), ``stacking`` the rules about awards together that stand here,
+    ``allocation`` those about firms together.
     """
 
     result: Source | None = None
@@ -160,6 +162,7 @@ class Attributes:
     fair_competition: Mapping[Concern, AcceptedReason] = field(default_factory=dict)
     support: Source | None = None
     stacking: tuple[StackingRule, ...] = ()
+    allocation: AllocationRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from zhida.lang.core.tree import Expression
+from zhida.policy.allocation.rules import GROUP, AllocationKind, BudgetRule, PlacesRule, name_criterion
 from zhida.policy.clause.rules import HIT_POLICIES
 from zhida.policy.clause.tree import Clause, NamedExpression, RuleTable, StackingRule
 from zhida.policy.difference.align import align_rows
@@ -35,7 +36,7 @@ def compare_packs(old: Pack, new: Pack) -> PackDifference:
     """What differs between two versions of a policy; clauses belong together by their ids, whatever their order.
 
     A clause or a definition whose name alone changed is told as renamed, not as another one. Cells, definitions,
-    headings and stacking limits that are written otherwise (``500万``, ``5000000``) are compared by their core trees, so
+    headings, and expressions of rules of stacking and allocation that are written otherwise (``500万``, ``5000000``) are compared by their core trees, so
     that what means the same is told as such. Comments are not compared.
     """
     pairing = pair_versions(old, new)
@@ -108,6 +109,7 @@ def _compare_clauses(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Dif
     yield from compare_cases(pairing, old, new)
     yield from _compare_attributes(old, new)
     yield from _compare_stacking(pairing, old, new)
+    yield from _compare_allocation(pairing, old, new)
     yield from _compare_facts(pairing, old, new)
 
 
@@ -225,6 +227,36 @@ def _read_stacking(pack: Pack, clause: Clause, rule: StackingRule) -> tuple[Stac
     """A rule without its writing, and the core tree of its limit."""
     limit = find_meaning(pack, clause.id, rule.name) if rule.limit is not None else None
     return replace(rule, limit=None, name="", written=""), limit
+
+
+def _compare_allocation(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:
+    """Rules of allocation, each kind of which stands in a clause once."""
+    left, right = old.attributes.allocation, new.attributes.allocation
+    for before, after in ((left.places, right.places), (left.budget, right.budget)):
+        was, becomes = _tell_allocation(before, old), _tell_allocation(after, new)
+        if not (before and after and was and becomes):
+            if was or becomes:
+                yield tell_difference(Part.ALLOCATION, new.id, was, becomes)
+        elif before.written != after.written:
+            rules = _read_allocation(pairing.old, old, before), _read_allocation(pairing.new, new, after)
+            tell = tell_same_meaning if pairing.mean_same(*rules) else tell_difference
+            yield tell(Part.ALLOCATION, new.id, was, becomes)
+
+
+def _tell_allocation(rule: PlacesRule | BudgetRule | None, clause: Clause) -> Side | None:
+    if rule is None:
+        return None
+    kind = AllocationKind.PLACES if isinstance(rule, PlacesRule) else AllocationKind.BUDGET
+    return Side(rule.written, clause.article, kind.value, line=rule.span.position.line)
+
+
+def _read_allocation(pack: Pack, clause: Clause, rule: PlacesRule | BudgetRule) -> tuple[object, ...]:
+    """A rule without its writing: clauses by their ids, expressions by their core trees."""
+    if isinstance(rule, BudgetRule):
+        return replace(rule, of=(), written=""), tuple(one.text for one in rule.of)
+    criteria = tuple(find_meaning(pack, clause.id, name_criterion(number)) for number in range(1, len(rule.by) + 1))
+    group = None if rule.group is None else find_meaning(pack, clause.id, GROUP)
+    return replace(rule, by=(), group=None, written=""), criteria, group
 
 
 def _compare_facts(pairing: Pairing, old: Clause, new: Clause) -> Iterator[Difference]:

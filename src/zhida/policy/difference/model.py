@@ -27,6 +27,7 @@ class Part(StrEnum):
     CASE_CELL = "case-cell"
     ATTRIBUTE = "attribute"
     STACKING = "stacking"
+    ALLOCATION = "allocation"
     FACT = "fact"
     """A fact the answer of the clause rests on, through whatever definition."""
 

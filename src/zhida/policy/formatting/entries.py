@@ -11,7 +11,7 @@ from zhida.policy.clause.tree import RuleKind
 from zhida.policy.document.yaml import Entry, read_yaml
 from zhida.policy.formatting.expressions import ExpressionFormatter
 from zhida.policy.formatting.parts import replace_parts
-from zhida.policy.metadata import Metadata, render_period
+from zhida.policy.metadata import Metadata, parse_amount, render_period
 from zhida.policy.spelling import spell_number
 
 _Spelled: TypeAlias = "tuple[Entry, str]"
@@ -28,9 +28,10 @@ def format_metadata(body: Span, metadata: Metadata) -> str:
 
 
 def format_attributes(body: Span, formatter: ExpressionFormatter) -> str:
-    """The attributes of a clause with the values of its results and the limits of its stacking rules spelled."""
+    """The attributes of a clause with the values of its results, the limits of its stacking rules and its rules of allocation spelled."""
     entries = read_yaml(body)
-    return _replace(body, (*_spell_values(entries, formatter), *_spell_limits(entries, formatter)))
+    spelled = (*_spell_values(entries, formatter), *_spell_limits(entries, formatter))
+    return _replace(body, (*spelled, *_spell_allocation(entries, formatter)))
 
 
 def _spell_values(entries: Mapping[str, Entry], formatter: ExpressionFormatter) -> Iterator[_Spelled]:
@@ -45,6 +46,22 @@ def _spell_limits(entries: Mapping[str, Entry], formatter: ExpressionFormatter) 
         if isinstance(rule.value, Mapping):
             limits = (entry for key, entry in rule.value.items() if key == RuleKind.CAP)
             yield from _spell(limits, formatter.format_expression)
+
+
+def _spell_allocation(entries: Mapping[str, Entry], formatter: ExpressionFormatter) -> Iterator[_Spelled]:
+    rules = entries.get("allocation")
+    for rule in rules.value if rules and isinstance(rules.value, tuple) else ():
+        if isinstance(rule.value, Mapping):
+            yield from _spell((entry for key, entry in rule.value.items() if key == "budget"), _spell_amount)
+            expressions = (entry for key, entry in rule.value.items() if key in {"by", "group"})
+            items = (item for one in expressions for item in (one.value if isinstance(one.value, tuple) else (one,)))
+            yield from _spell(items, formatter.format_expression)
+
+
+def _spell_amount(text: str) -> str:
+    """An amount as amounts are written; what is none stays as it is."""
+    amount = parse_amount(text)
+    return text if amount is None else spell_number(amount)
 
 
 def _spell(entries: Iterable[Entry], spell: Callable[[str], str]) -> Iterator[_Spelled]:

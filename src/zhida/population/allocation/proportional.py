@@ -5,35 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
+from zhida.policy.allocation.rules import Rounding
 from zhida.policy.decimals import count_cents, count_decimals, from_cents
 from zhida.policy.entitlement import CENTS
 
-
-class Rounding(StrEnum):
-    """What becomes of parts of a cent: left in the budget, or the cents that are left go to the largest remainders."""
-
-    FLOOR = "floor"
-    LARGEST_REMAINDER = "largest-remainder"
+Claimant = TypeVar("Claimant", str, tuple[str, str])
+"""Who claims: a firm by its code, or an award of a firm by both."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
-    """What each firm is granted, in 元, by code; the ``factor`` its claim was cut by (1: not at all), and what is ``left``."""
+class Shares(Generic[Claimant]):
+    """What each is granted, in 元; the ``factor`` the claims were cut by (1: not at all), and what is ``left``."""
 
-    granted: Mapping[str, Decimal]
+    granted: Mapping[Claimant, Decimal]
     factor: Fraction
     left: Decimal
 
 
-def share_budget(claims: Mapping[str, Decimal], budget: Decimal, rounding: Rounding) -> Shares:
-    """The claims of firms (元, by code) cut in proportion to what the budget pays.
+def share_budget(claims: Mapping[Claimant, Decimal], budget: Decimal, rounding: Rounding) -> Shares[Claimant]:
+    """The claims of firms (元) cut in proportion to what the budget pays.
 
     Cents that are left over by rounding down go, if the rule says so, one each to the largest remainders; of equal ones to
-    the larger claim, then to the code that comes first. The order of the firms does not matter. A claim or a budget below 0, or
+    the larger claim, then to who comes first by code. The order of the claims does not matter. A claim or a budget below 0, or
     one that is not exact to the cent, is refused (`DiagnosticError`).
 
     >>> claims = {"甲": Decimal(100), "乙": Decimal(100), "丙": Decimal(100)}
@@ -42,7 +39,7 @@ def share_budget(claims: Mapping[str, Decimal], budget: Decimal, rounding: Round
     (['33.33', '33.33', '33.34'], '0.00', Fraction(1, 3))
     """
     for firm, claim in claims.items():
-        _check("allocation.bad-claim", claim, firm=firm)
+        _check("allocation.bad-claim", claim, firm=str(firm))
     _check("allocation.bad-budget", budget)
     cents = {firm: count_cents(claim) for firm, claim in claims.items()}
     wanted, there_is = sum(cents.values()), count_cents(budget)

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from zhida.lang.base.diagnostic import refuse
-
-
-class TieRule(StrEnum):
-    """Who of those that are equal at the edge has a place: all, beyond the quota; none; or nobody says yet."""
-
-    ALL = "all"
-    NONE = "none"
-    UNDECIDED = "undecided"
+from zhida.policy.allocation.rules import TieRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +64,11 @@ def select_first(
     standing = tuple(one for one in ranked if one.firm not in declined)
     tied = _find_tied(standing, quota)
     selected = _take(standing, quota, tied, ties)
-    with_all = _take(ranked, quota, _find_tied(ranked, quota), ties)
-    undecided = tied if ties is TieRule.UNDECIDED else ()
+    with_all = frozenset(_take(ranked, quota, _find_tied(ranked, quota), ties))
+    placed = {*selected, *(tied if ties is TieRule.UNDECIDED else ())}
     return Selection(
         selected=selected,
-        reserve=tuple(one for one in standing if one not in selected and one not in undecided),
+        reserve=tuple(one for one in standing if one not in placed),
         tied=tied,
         made_up=tuple(one for one in selected if one not in with_all),
     )
@@ -90,26 +82,9 @@ def _find_tied(standing: Sequence[Ranked], quota: int) -> tuple[Ranked, ...]:
 
 
 def _take(standing: Sequence[Ranked], quota: int, tied: Sequence[Ranked], ties: TieRule) -> tuple[Ranked, ...]:
-    inside = tuple(one for one in standing[:quota] if one not in tied)
+    edge = frozenset(tied)
+    inside = tuple(one for one in standing[:quota] if one not in edge)
     return (*inside, *tied) if ties is TieRule.ALL else inside
-
-
-@dataclass(frozen=True, slots=True)
-class RankBand:
-    """The ranks up to ``last`` (from that of the band before) get ``amount`` 元 each."""
-
-    last: int
-    amount: Decimal
-
-
-def find_amount(rank: int, bands: Sequence[RankBand]) -> Decimal:
-    """What a rank gets: of the first band that reaches it; nothing beyond the last.
-
-    >>> bands = (RankBand(10, Decimal(1_000_000)), RankBand(50, Decimal(500_000)))
-    >>> find_amount(10, bands), find_amount(11, bands), find_amount(51, bands)
-    (Decimal('1000000'), Decimal('500000'), Decimal('0'))
-    """
-    return next((band.amount for band in bands if rank <= band.last), Decimal(0))
 
 
 def _number(ordered: Sequence[Applicant]) -> Iterator[Ranked]:

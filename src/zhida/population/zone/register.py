@@ -31,7 +31,6 @@ _TRADE_LINES: Mapping[str, tuple[str, int]] = MappingProxyType({"51": ("限上�
 _SHARE_EDGE = MILLION // 10
 _LARGEST_SHARE = 8 * _SHARE_EDGE
 _MONTH = 30
-_INCREMENT_OF_RANK_ONE = 30_000 * TEN_THOUSAND
 
 
 def write_register(dice: Dice, company: Company, region: str) -> Figures:
@@ -57,7 +56,6 @@ def write_register(dice: Dice, company: Company, region: str) -> Figures:
         **_write_statistics(dice, company),
         **_write_niche(dice, company),
         "质量评价得分": dice.between(60, 98) * UNIT if technological else dice.between(25, 80) * UNIT,
-        "研发增量排名": _find_rank(company),
         "失业保险足额缴费月数": dice.between(company.age // _MONTH // 2, company.age // _MONTH),
         **_write_attraction(dice, company),
         "属本地重点产业": company.industry.is_key and dice.happens(900),
@@ -100,13 +98,6 @@ def _write_niche(dice: Dice, company: Company) -> Figures:
         "细分市场全球名次": 2 * rank + 1,
         "处产业链关键环节": dice.happens(450 if company.is_technological else 40),
     }
-
-
-def _find_rank(company: Company) -> int:
-    """A rank that falls as research grows; it stands for one among all, which no firm alone can know."""
-    earlier = company.accounts[-2].research if len(company.accounts) > 1 else 0
-    increment = company.research - earlier
-    return 1 + _INCREMENT_OF_RANK_ONE // max(increment, TEN_THOUSAND)
 
 
 def _write_attraction(dice: Dice, company: Company) -> Figures:

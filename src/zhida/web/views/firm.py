@@ -36,6 +36,7 @@ class FirmPage:
     total: str
     reading: str
     bound: str
+    is_subject: bool
     stacked: tuple[StackedLine, ...]
     what_if_address: str
     next_steps_address: str
@@ -62,6 +63,7 @@ def show_firm(request: HttpRequest, code: str) -> HttpResponse:
         total=format_money(assessment.total),
         reading=read_amount(assessment.total, current_language()),
         bound=describe_bound(assessment.stacking),
+        is_subject=any(one.subject_to and one.amount is not None for one in assessment.entitlements),
         stacked=list_stacked(assessment.stacking),
         what_if_address=f"{reverse('what-if', args=[firm.code])}?on={on.isoformat()}",
         next_steps_address=f"{reverse('next-steps', args=[firm.code])}?on={on.isoformat()}",

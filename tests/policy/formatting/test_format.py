@@ -54,6 +54,11 @@ values:
   系数: '1.20,0.5'
 stacking:
 - cap: 1000000
+allocation:
+- places: 5
+  by: [本年.研发费用×1, -本年.营业收入]
+  group: 本年.研发费用≥5000000
+- budget: 1000.0万元 # 年度
 ```
 """
 SPELLED = """---
@@ -99,6 +104,11 @@ values:
   系数: '1.2, 0.5'
 stacking:
 - cap: 100万
+allocation:
+- places: 5
+  by: [本年.研发费用 * 1, -本年.营业收入]
+  group: 本年.研发费用 >= 500万
+- budget: 1000万 # 年度
 ```
 """
 
@@ -121,7 +131,7 @@ def test_it_means_the_same():
 
     assert tuple(check_same_meaning(loose, spelled)) == ()
     assert {one.part.value for one in compare_packs(loose, spelled).differences} >= {
-        *("metadata", "column", "cell", "case-cell", "definition", "stacking"),
+        *("metadata", "column", "cell", "case-cell", "definition", "stacking", "allocation"),
     }
 
 
@@ -133,6 +143,9 @@ def test_it_means_the_same():
         ("正文  里", "正文 里的"),
         ("门槛 = 500万", "门槛 = 501万"),
         ("cap: 100万", "cap: 101万"),
+        ("budget: 1000万", "budget: 1001万"),
+        ("研发费用 * 1,", "研发费用 * 2,"),
+        ("group: 本年.研发费用 >= 500万", "group: 本年.研发费用 > 500万"),
         ("'1.2, 0.5'", "'1.2, 0.6'"),
         ("2026-12-31", "2026-12-30"),
     ],

@@ -112,7 +112,7 @@ def _pair_sources(
 
 
 def _list_holders(clauses: Iterable[Clause]) -> dict[str, NamedExpression | RuleTable]:
-    """What of the document holds a definition, by its key; limits of stacking rules and columns of tables are held elsewhere."""
+    """What of the document holds a definition, by its key; expressions of rules of stacking and allocation and columns of tables are held elsewhere."""
     holders: dict[str, NamedExpression | RuleTable] = {}
     for clause in clauses:
         holders |= {define_key(clause.id, one.name): one for one in clause.expressions}

@@ -54,10 +54,10 @@ MESSAGES: Messages = {
         "Give it its old form; write contexts, lists and calls in boxes as one FEEL expression.",
     ),
     "exchange.fixed-expression": Message(
-        "“{name}”不能在模型里改：它是叠加限额，或是决策表的一列。",
-        "“{name}” cannot be changed in a model: it is the limit of a stacking rule or a column of a table.",
-        "限额在文档的 stacking 里改；一列在决策表里改。",
-        "Change the limit under stacking in the document, or the table the column belongs to.",
+        "“{name}”不能在模型里改：它属于叠加或分配的规则，或是决策表的一列。",
+        "“{name}” cannot be changed in a model: it belongs to a rule of stacking or allocation, or is a column of a table.",
+        "叠加和分配的规则在文档的 stacking、allocation 里改；一列在决策表里改。",
+        "Change the rule under stacking or allocation in the document, or the table the column belongs to.",
     ),
     "exchange.declared-type": Message(
         "“{name}”声明了类型 {type}；文档不写类型，类型由事实推出。",

@@ -28,6 +28,11 @@ from zhida.population.snapshot import read_snapshot
 
 NAME = "allocate"
 
+_FIGURES = ("places", "candidates", "allotted-firms", "made-up", "tied", "cannot-tell", "owed", "allotted")
+"""The figures of an award; one that none has is left out."""
+
+_LEAST_WIDTH = 16
+
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The arguments of the command."""
@@ -91,14 +96,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 
 def _print_summary(summary: AllocationSummary, terminal: Terminal) -> None:
+    rows = [(use, _list_figures(use)) for use in summary.awards]
+    told = [name for name in _FIGURES if any(figures[name] for _, figures in rows)]
     table = Table(box=None, pad_edge=False)
-    table.add_column(terminal.say("policy"), overflow="fold")
-    table.add_column(terminal.say("clause"), overflow="fold")
-    columns = ("places", "candidates", "allotted-firms", "made-up", "tied", "cannot-tell", "owed", "allotted")
-    for name in columns:
+    table.add_column(terminal.say("clause"), overflow="fold", min_width=_LEAST_WIDTH)
+    for name in told:
         table.add_column(terminal.say(name), justify="right", no_wrap=True)
-    for use in summary.awards:
-        table.add_row(use.pack, use.title, *_list_figures(use))
+    for use, figures in rows:
+        table.add_row(f"{use.pack} {use.title}", *(figures[name] for name in told))
     terminal.out.print(table)
     for budget in summary.budgets:
         terminal.out.print(_describe_budget(budget, terminal), markup=False)
@@ -106,10 +111,11 @@ def _print_summary(summary: AllocationSummary, terminal: Terminal) -> None:
         terminal.out.print(terminal.say("allocation-provisional"), style="yellow")
 
 
-def _list_figures(use: AwardUse) -> tuple[str, ...]:
-    counts = (use.candidates, use.allotted_firms, use.made_up, use.tied, use.unknown)
-    places = "" if use.places is None else f"{use.places:,}"
-    return (places, *(f"{count:,}" if count else "" for count in counts), f"{use.owed:,.2f}", f"{use.allotted:,.2f}")
+def _list_figures(use: AwardUse) -> Mapping[str, str]:
+    """The figures of one award; empty where there is nothing to tell."""
+    counts = (use.places, use.candidates, use.allotted_firms, use.made_up, use.tied, use.unknown)
+    figures = (*(f"{count:,}" if count else "" for count in counts), f"{use.owed:,.2f}", f"{use.allotted:,.2f}")
+    return dict(zip(_FIGURES, figures, strict=True))
 
 
 def _describe_budget(use: BudgetUse, terminal: Terminal) -> str:

@@ -20,6 +20,9 @@ _INSURANCE = 100
 """Unemployment insurance, in basis points of wages."""
 
 _RESEARCH_ABROAD_EDGE = 4000
+_DISABLED_OF = 150
+"""Of so many employed, up to three are disabled."""
+
 _ZONES = 140
 """Ranks among which zones lie."""
 
@@ -51,6 +54,7 @@ def write_books(dice: Dice, company: Company) -> Iterator[Figures]:
             "年份": account.year,
             **_write_income(dice, company, account, shares),
             **_write_staff(dice, account, before or account, shares),
+            "残疾职工人数": account.staff * (company.founded % 4) // _DISABLED_OF * UNIT,
             "创业服务活动支出": dice.between(2, 60) * TEN_THOUSAND if company.runs_park else 0,
             **_write_guests(company, account),
             **_write_zone_rank(company, account),
@@ -149,6 +153,7 @@ def _write_research(research: int, shares: _Shares) -> dict[str, int]:
         "加计扣除研发费用": at_home + min(take_share(abroad, 8000), at_home * 2 // 3),
         "认定研发投入": take_share(research - abroad, shares.recognised),
         "前五类研发费用": own,
+        "高企其他费用": 2 * other,
         "研发无形资产摊销": own // 20,
         "其他相关费用": other,
         "委托境内研发费用": contracted,
@@ -167,4 +172,5 @@ def _write_staff(dice: Dice, account: Account, before: Account, shares: _Shares)
         "季均资产总额": (account.assets + before.assets) // 2,
         "年末参保人数": insured,
         "失业保险缴费": take_share(insured * shares.wage, _INSURANCE),
+        "职工年平均工资": shares.wage,
     }

@@ -18,6 +18,9 @@ _BASIS_POINT = 100
 _PRIME_RATE = 345
 """The one-year loan prime rate when most of the loans were made, in basis points."""
 
+_GUARANTEED = 500 * TEN_THOUSAND
+"""The most that is lent to a start-up under a guarantee."""
+
 _STEPS = ("股改完成", "辅导验收且获受理", "上市")
 
 
@@ -57,6 +60,7 @@ def _write_loan(dice: Dice, company: Company, lent: int) -> Figures:
         "签订上月LPR": _PRIME_RATE * _BASIS_POINT,
         "知识产权质押金额": amount if pledged else 0,
         "含发明专利": pledged and dice.happens(600),
+        "创业担保贷款": company.age < 6 * _YEAR and amount <= _GUARANTEED and lent % 3 == 0,
     }
 
 
@@ -75,10 +79,9 @@ def list_mergers(dice: Dice, company: Company) -> Iterator[Figures]:
     """Firms taken over, by few and large ones."""
     if company.revenue < 10_000 * TEN_THOUSAND or not dice.happens(60):
         return
-    yield {
-        "交割日期": dice.between(max(company.founded, company.on - 3 * _YEAR), company.on),
-        "交易额": dice.between(100, 20_000) * TEN_THOUSAND,
-    }
+    closed = dice.between(max(company.founded, company.on - 3 * _YEAR), company.on)
+    price = dice.between(100, 20_000) * TEN_THOUSAND
+    yield {"交割日期": closed, "交易额": price, "现金出资额": take_share(price, closed % 5 * 2500)}
 
 
 def list_equity(dice: Dice, company: Company) -> Iterator[Figures]:

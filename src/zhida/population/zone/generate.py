@@ -33,7 +33,13 @@ from zhida.population.zone.laboratory import write_laboratory
 from zhida.population.zone.names import make_name
 from zhida.population.zone.people import list_adverse_records, list_recruits, list_talents, list_tenants
 from zhida.population.zone.periods import write_periods
-from zhida.population.zone.projects import list_grants, list_projects, list_purchases, list_solar_power
+from zhida.population.zone.projects import (
+    list_grants,
+    list_key_projects,
+    list_projects,
+    list_purchases,
+    list_solar_power,
+)
 from zhida.population.zone.register import write_register
 from zhida.population.zone.rights import (
     list_certificates,
@@ -44,6 +50,7 @@ from zhida.population.zone.rights import (
     list_uses,
 )
 from zhida.population.zone.standing import write_standing
+from zhida.population.zone.start import write_start
 from zhida.population.zone.tourism import list_exhibitions, list_facilities, list_guides
 
 FirmRecord = dict[str, object]
@@ -82,6 +89,7 @@ _LISTS: Mapping[str, Callable[[Dice, Company], Iterable[Figures]]] = MappingProx
         "知识产权运用": list_uses,
         "影视作品": list_films,
         "购房": list_purchases,
+        "科技攻关项目": list_key_projects,
     }
 )
 """Who makes the records of a list."""
@@ -111,7 +119,7 @@ def _generate_firm(writer: _Writer, seed: int, number: int, on: int) -> FirmReco
         CODE: make_credit_code(seed, number, region),
         NAME: make_name(seed, number, company.industry),
     }
-    found_out = {**write_standing(company), **write_laboratory(company)}
+    found_out = {**write_standing(company), **write_laboratory(company), **write_start(company)}
     record |= writer.write_facts(dice, {**write_register(dice, company, region), **found_out})
     for list_ in writer.lists:
         if not dice.happens(MISSING_PERMILLE):

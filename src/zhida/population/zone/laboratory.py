@@ -30,6 +30,8 @@ def write_laboratory(company: Company) -> Figures:
         "研发人员学历职称占比": (45 + number % 50 if is_technological else number % 60) * MILLION // 100,
         "研发平台专家评分": (15 + number % 21 if is_technological else number % 15) * UNIT,
         "研发平台加分": (number % 11 if is_technological else 0) * UNIT,
+        "近三年科技成果转化数": researchers // 5,
+        "高企专家评分": (50 + number % 45 if is_technological else number % 50) * UNIT,
         "创新能力得分": (45 + number % 50 if is_technological else number % 55) * UNIT,
         "位于加快发展县": number % 12 == 0,
         "位于山区海岛县": number % 9 == 0,

@@ -45,6 +45,7 @@ _TITLES = Weighted.of(
     ["正高", "副高", "中级", "高级技师", "技师", "博士", "双一流硕士", "双一流学士", "其他"],
     [5, 12, 20, 4, 6, 10, 18, 15, 10],
 )
+_PLANS = ("省引才计划", "省引才计划", "国家引才计划")
 
 
 def list_talents(dice: Dice, company: Company) -> Iterator[Figures]:
@@ -52,13 +53,17 @@ def list_talents(dice: Dice, company: Company) -> Iterator[Figures]:
     if not company.is_technological or not dice.happens(220):
         return
     for _ in range(dice.between(1, 3)):
+        level, title, age = _LEVELS.pick(dice), _TITLES.pick(dice), dice.between(24, 60)
+        came = dice.between(max(company.founded, company.on - 6 * _YEAR), company.on)
         yield {
-            "层次": _LEVELS.pick(dice),
-            "职称学位": _TITLES.pick(dice),
-            "年龄": dice.between(24, 60),
-            "引进日期": dice.between(max(company.founded, company.on - 6 * _YEAR), company.on),
+            "层次": level,
+            "职称学位": title,
+            "年龄": age,
+            "引进日期": came,
             "合同月数": _TERMS.pick(dice),
             "海外人才": dice.happens(120),
+            "入选计划": _PLANS[came % len(_PLANS)] if came % 6 == 0 else "无",
+            "带项目转化": came % 4 == 0,
         }
 
 

@@ -24,11 +24,14 @@ def list_projects(dice: Dice, company: Company) -> Iterator[Figures]:
     for _ in range(dice.between(1, 2)):
         begun = dice.between(max(company.founded, company.on - 4 * _YEAR), company.on)
         finished = begun + dice.between(120, 900)
+        permille = 300 + begun % 500
         planned = max(20, int(company.revenue * dice.lognormal(0.9) * 0.3) // TEN_THOUSAND) * TEN_THOUSAND
+        kind, invested = works.pick(dice), take_share(planned, dice.between(7000, 11_500))
         yield {
-            "类别": works.pick(dice),
+            "类别": kind,
             "总投资": planned,
-            "固定资产投资": take_share(planned, dice.between(7000, 11_500)),
+            "固定资产投资": invested,
+            "设备投资额": invested * permille // 1000,
             "亩均投资": dice.between(60, 500) * TEN_THOUSAND,
             "排除类": dice.happens(50),
             "新引进": dice.happens(200),
@@ -73,4 +76,19 @@ def list_grants(dice: Dice, company: Company) -> Iterator[Figures]:
         "级别": dice.pick(("国家级", "省级", "省级", "市级")),
         "到账日期": dice.between(max(company.founded, company.on - 3 * _YEAR), company.on),
         "金额": dice.between(5, 300) * TEN_THOUSAND,
+    }
+
+
+def list_key_projects(dice: Dice, company: Company) -> Iterator[Figures]:
+    """Research on what a government has named, by few who spend much on research."""
+    if company.research < 500 * TEN_THOUSAND or not dice.happens(80):
+        return
+    budget = max(50, company.research // TEN_THOUSAND // dice.between(2, 8)) * TEN_THOUSAND
+    yield {
+        "类别": dice.pick(("一类", "二类", "二类", "三类", "三类", "三类")),
+        "转化类": dice.happens(300),
+        "自创区单列": dice.happens(150),
+        "总经费": budget,
+        "研发投入": take_share(budget, dice.between(5000, 9000)),
+        "立项日期": dice.between(max(company.founded, company.on - 3 * _YEAR), company.on),
     }

@@ -249,9 +249,11 @@ def list_products(dice: Dice, company: Company) -> Iterator[Figures]:
     count = dice.between(1, 3)
     for number in range(1, count + 1):
         share = dice.between(500, 10_000 // count)
+        kind = _pick_product_class(dice, company)
         yield {
             "名称": f"{company.industry.trade}产品{number}号",
-            "类别": _pick_product_class(dice, company),
+            "类别": kind,
+            **_write_origin(company, kind, number),
             "年销售收入": take_share(company.revenue, share),
             "研发投入": take_share(company.research, share),
             "专利或目录产品": company.is_technological and dice.happens(500),
@@ -264,3 +266,10 @@ def _pick_product_class(dice: Dice, company: Company) -> str:
     if company.industry.trade != "制药" or not dice.happens(250):
         return "一般产品"
     return dice.pick(("一类新药", "二类新药", "独家品种", "中药大品种"))
+
+
+def _write_origin(company: Company, kind: str, number: int) -> Figures:
+    """One drug in three has been brought from elsewhere, for a good part of a year's sales."""
+    if kind == "一般产品" or (company.founded + number) % 3:
+        return {"引进成本": 0}
+    return {"引进成本": take_share(company.revenue, 800), "引进日期": max(company.founded, company.on - number * _YEAR)}

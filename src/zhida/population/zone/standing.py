@@ -12,6 +12,9 @@ _YEAR = 365
 _PRIME_RATE = 31 * MILLION // 1000
 """3.1 %, the one-year loan prime rate."""
 
+_DISABLED_SHARE = 15 * MILLION // 1000
+"""1.5 % of those employed, the least a province may ask for."""
+
 _SMALL_TAXPAYER = 500 * TEN_THOUSAND
 """Up to this yearly revenue a firm is a small taxpayer."""
 
@@ -32,9 +35,14 @@ def write_standing(company: Company) -> Figures:
         "属未来产业领域": company.industry.is_key and number % 4 == 0,
         "核心知识产权申请数": filed,
         "PCT申请数": filed // 6,
-        "大学生创业企业": company.age < 6 * _YEAR and number % 15 == 0,
         "核心业务系统数": number % 4 if company.is_technological else 0,
         "管理或产品认证数": number % 3,
+        "残疾人就业省定比例": _DISABLED_SHARE,
+        "与小巨人有控股关系": number % 50 == 0,
+        "集团内主导产品相似": number % 70 == 0,
+        "创新券当期兑付额": company.revenue // 400 if company.industry.division == "75" else 0,
+        "协议约定技改奖励": _find_promised(company, 6),
+        "协议约定重大项目奖励": _find_promised(company, 8) * 5,
         "已办首次汇算清缴": company.age > _YEAR,
         "上月末从业人数": company.staff,
         "上月末资产总额": company.accounts[-1].assets if company.accounts else 0,
@@ -70,3 +78,9 @@ def _find_agreed(company: Company) -> int:
     """What an agreement promises the few young firms that have one."""
     settled = company.age < 4 * _YEAR and company.founded % 30 == 0
     return (company.founded % 200 + 10) * TEN_THOUSAND if settled else 0
+
+
+def _find_promised(company: Company, one_in: int) -> int:
+    """What was negotiated with a few industrial firms."""
+    has_agreement = company.industry.is_industrial and company.founded % one_in == 0
+    return (company.founded % 90 + 5) * TEN_THOUSAND if has_agreement else 0

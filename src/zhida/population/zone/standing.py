@@ -38,6 +38,7 @@ def write_standing(company: Company) -> Figures:
         "核心业务系统数": number % 4 if company.is_technological else 0,
         "管理或产品认证数": number % 3,
         "残疾人就业省定比例": _DISABLED_SHARE,
+        "无法划型": False,
         "与小巨人有控股关系": number % 50 == 0,
         "集团内主导产品相似": number % 70 == 0,
         "创新券当期兑付额": company.revenue // 400 if company.industry.division == "75" else 0,

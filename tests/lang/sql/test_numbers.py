@@ -12,6 +12,7 @@ from lang.sql.sql_factories import MISSING, build_program, compile_test, compute
 from zhida.lang.sql.build import column
 from zhida.lang.sql.columns import NumberColumn
 from zhida.lang.sql.dialect import DUCKDB
+from zhida.lang.sql.numbers import constant, divide, multiply
 from zhida.lang.sql.rounding import round_number
 from zhida.lang.sql.terms import Quotient, Scalar
 
@@ -161,18 +162,18 @@ def test_days_and_durations(text, value):
     assert compute(text) == value
 
 
-@pytest.mark.parametrize(
-    ("mode", "rounding"),
-    [
-        ("half up", decimal.ROUND_HALF_UP),
-        ("half down", decimal.ROUND_HALF_DOWN),
-        ("half even", decimal.ROUND_HALF_EVEN),
-        ("up", decimal.ROUND_UP),
-        ("down", decimal.ROUND_DOWN),
-        ("floor", decimal.ROUND_FLOOR),
-        ("ceiling", decimal.ROUND_CEILING),
-    ],
+MODES = (
+    ("half up", decimal.ROUND_HALF_UP),
+    ("half down", decimal.ROUND_HALF_DOWN),
+    ("half even", decimal.ROUND_HALF_EVEN),
+    ("up", decimal.ROUND_UP),
+    ("down", decimal.ROUND_DOWN),
+    ("floor", decimal.ROUND_FLOOR),
+    ("ceiling", decimal.ROUND_CEILING),
 )
+
+
+@pytest.mark.parametrize(("mode", "rounding"), MODES)
 def test_a_quotient_whose_signs_are_known_rounds_as_any_other(mode, rounding):
     top, bottom = NumberColumn(2, 2, low=Decimal(0)), NumberColumn(1, 1, low=Decimal("0.1"))
     term = round_number(mode, Quotient(Scalar(top, column("甲")), Scalar(bottom, column("乙"))), 1, DUCKDB)
@@ -182,6 +183,35 @@ def test_a_quotient_whose_signs_are_known_rounds_as_any_other(mode, rounding):
     found = duckdb.sql(f"SELECT {DUCKDB.render(term.value)} FROM (VALUES {values}) AS given(甲, 乙)").fetchall()
 
     assert [value for (value,) in found] == [(a / b).quantize(Decimal("0.1"), rounding) for a, b in pairs]
+
+
+@pytest.mark.parametrize(("mode", "rounding"), MODES)
+@pytest.mark.parametrize("low", [Decimal(0), None])
+@pytest.mark.parametrize("bottom", [Decimal(12), Decimal(7)])
+def test_a_product_that_is_divided_is_rounded_as_any_other(mode, rounding, low, bottom):
+    one, other = Scalar(NumberColumn(2, 2, low), column("甲")), Scalar(NumberColumn(1, 0, low), column("乙"))
+    quotient = divide(multiply(multiply(constant(Decimal("0.05")), one), other), constant(bottom))
+    term = round_number(mode, quotient, 2, DUCKDB)
+    pairs = [(Decimal(a) / 100, b) for a in range(0 if low == 0 else -400, 400, 5) for b in range(1, 10)]
+    values = ", ".join(f"({a}::DECIMAL(4, 2), {b}::DECIMAL(1, 0))" for a, b in pairs)
+
+    found = duckdb.sql(f"SELECT {DUCKDB.render(term.value)} FROM (VALUES {values}) AS given(甲, 乙)").fetchall()
+
+    right = [(Decimal("0.05") * a * b / bottom).quantize(Decimal("0.01"), rounding) for a, b in pairs]
+    assert [value for (value,) in found] == right
+
+
+def test_each_factor_of_a_product_is_made_whole_by_itself():
+    """DuckDB would take the product of the decimals for 20 digits wide and compute in 128 bits."""
+    money, months = NumberColumn(8, 2, Decimal(0)), NumberColumn(2, 0, Decimal(0), Decimal(12))
+    product = multiply(multiply(constant(Decimal("0.2005")), Scalar(money, column("甲"))), Scalar(months, column("乙")))
+
+    term = round_number("half up", divide(product, constant(Decimal(12))), 2, DUCKDB)
+
+    assert DUCKDB.render(term.value) == (
+        'CAST((((CAST("甲" * 100. AS BIGINT) * CAST("乙" AS BIGINT)) * 401) + CAST(12000 AS BIGINT))'
+        " // CAST(24000 AS BIGINT) AS DECIMAL(12, 0)) * .01"
+    )
 
 
 def test_a_constant_wider_than_any_decimal_is_refused():

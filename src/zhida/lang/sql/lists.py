@@ -189,7 +189,7 @@ class Lists:
             raise refuse("sql.mixed-types")
         if isinstance(column, NumberColumn):
             column = _column_of_extreme(which, [column_of(term) for term in terms])
-        if sum(_size(term.value) for term in terms) <= _MOST_REPEATED:
+        if sum(_size(term.value) for term in terms) <= _MOST_REPEATED and not any(map(_divides, terms)):
             return strict(column, _choose_extreme(which, terms), terms)
         value = self.dialect.call("smallest" if which == "min" else "largest", *(term.value for term in terms))
         gap = any_of(is_null(term.value) for term in terms if term.absence is not Absence.NEVER)
@@ -221,6 +221,11 @@ class Lists:
 def _size(value: Sql) -> int:
     """How long an expression is."""
     return sum(1 for _ in value.walk())
+
+
+def _divides(term: Scalar) -> bool:
+    """Whether it takes a division, which costs more than to choose."""
+    return term.value.find(exp.IntDiv) is not None
 
 
 def _choose_extreme(which: Extreme, terms: Sequence[Scalar]) -> Sql:

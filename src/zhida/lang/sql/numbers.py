@@ -146,7 +146,8 @@ def _product(left: Scalar, right: Scalar) -> Scalar:
     if one.whole and column.width > NARROW:
         return _product(as_decimal(left), as_decimal(right))
     first = left.value if column.width <= NARROW else cast_decimal(left.value, max(NARROW + 1, one.width), one.scale)
-    return strict(_fit(column), _hold(binary(exp.Mul, first, right.value), column), (left, right))
+    product = strict(_fit(column), _hold(binary(exp.Mul, first, right.value), column), (left, right))
+    return replace(product, factors=(left, right))
 
 
 def divide(left: Number, right: Number) -> Number:

@@ -7,8 +7,10 @@ Which way is up is that of FEEL (DMN 1.5, §10.3.4.3): ``half up`` and ``up`` go
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from functools import partial
+from functools import partial, reduce
+from math import gcd, prod
 from typing import Literal
 
 from sqlglot import exp
@@ -30,6 +32,8 @@ _NATIVE: dict[Mode, str] = {
     "ceiling": "ceiling",
 }
 _ONLY_WHOLE = {"floor", "ceiling"}
+_HALVES = {"half up", "half down"}
+_UPWARDS = {"up", "ceiling"}
 _MOST_PLACES = 12
 _BOUNDS = Context(prec=64)
 """Room for the bounds of the widest decimal, rounded."""
@@ -71,18 +75,72 @@ def _round_quotient(mode: Mode, quotient: Quotient, places: int, dialect: Dialec
     top, bottom = column_of(quotient.top), column_of(quotient.bottom)
     shift = max(top.scale, bottom.scale)
     above, below = shift + max(places, 0), shift + max(-places, 0)
-    digits = max(top.integers + above, bottom.integers + below) + 1
-    if digits > CROSS_DIGITS:
-        raise refuse("sql.too-wide", digits=digits, most=CROSS_DIGITS)
-    type_ = "BIGINT" if digits < NARROW else dialect.wide_integer
-    divide = partial(dialect.call, "whole quotient" if digits < NARROW else "wide whole quotient")
-    dividend, divisor = _scale(quotient.top, above, type_), _scale(quotient.bottom, below, type_)
-    positive = digits < NARROW and top.least >= 0 and bottom.least > 0
-    once = _divide_positive(mode, dividend, divisor, divide) if positive else None
-    whole = _divide_whole(mode, dividend, divisor, divide) if once is None else once
+    digits = max(top.integers + above, bottom.integers + below)
+    if digits >= CROSS_DIGITS:
+        raise refuse("sql.too-wide", digits=digits + 1, most=CROSS_DIGITS)
+    positive = digits <= NARROW and top.least >= 0 and bottom.least > 0
+    if digits <= NARROW:
+        one, other = _reduce(_multiply_out(quotient.top, above), _multiply_out(quotient.bottom, below))
+        whole = _divide_narrow(mode, one, other, dialect, positive=positive)
+    else:
+        dividend, divisor = (
+            _scale(term, exponent, dialect.wide_integer)
+            for term, exponent in ((quotient.top, above), (quotient.bottom, below))
+        )
+        whole = _divide_whole(mode, dividend, divisor, partial(dialect.call, "wide whole quotient"))
     column = NumberColumn(top.integers + bottom.scale + 1, max(places, 0), Decimal(0) if positive else None)
     nullable = null_test(quotient) is not None
     return scalar(column, _unscale(whole, column, places), missing_test(quotient), nullable=nullable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A whole number of at most 18 digits, so that twice it is a BIGINT too: a constant times expressions, each a BIGINT."""
+
+    coefficient: int
+    factors: tuple[Sql, ...] = ()
+
+    def double(self) -> _Whole:
+        """Twice the number."""
+        return replace(self, coefficient=2 * self.coefficient)
+
+    def sql(self) -> Sql:
+        """The number as a BIGINT."""
+        if not self.factors:
+            return cast(integer(self.coefficient), "BIGINT")
+        product = reduce(partial(binary, exp.Mul), self.factors)
+        return product if self.coefficient == 1 else binary(exp.Mul, product, integer(self.coefficient))
+
+
+def _multiply_out(term: Scalar, exponent: int) -> _Whole:
+    """The whole number ``term * 10**exponent``; of a product, each factor is made whole by itself.
+
+    A database takes the product of decimals for as wide as all its factors together, whatever its bounds.
+    """
+    column = column_of(term)
+    rest: int = 10 ** (exponent - column.scale)
+    if isinstance(term.constant, Decimal):
+        return _Whole(int(term.constant.scaleb(exponent)))
+    if term.factors:
+        parts = [_multiply_out(factor, column_of(factor).scale) for factor in term.factors]
+        return _Whole(
+            prod((part.coefficient for part in parts), start=rest),
+            tuple(factor for part in parts for factor in part.factors),
+        )
+    return _Whole(rest, (_scale(term, column.scale, "BIGINT"),))
+
+
+def _reduce(top: _Whole, bottom: _Whole) -> tuple[_Whole, _Whole]:
+    """The same fraction with smaller constants."""
+    common = gcd(top.coefficient, bottom.coefficient) or 1
+    one, other = (replace(whole, coefficient=whole.coefficient // common) for whole in (top, bottom))
+    return one, other
+
+
+def _divide_narrow(mode: Mode, top: _Whole, bottom: _Whole, dialect: Dialect, *, positive: bool) -> Sql:
+    divide = partial(dialect.call, "whole quotient")
+    once = _divide_positive(mode, top, bottom, divide) if positive else None
+    return _divide_whole(mode, top.sql(), bottom.sql(), divide) if once is None else once
 
 
 def _scale(term: Scalar, exponent: int, type_: str) -> Sql:
@@ -90,6 +148,8 @@ def _scale(term: Scalar, exponent: int, type_: str) -> Sql:
     column = column_of(term)
     if isinstance(term.constant, Decimal):
         return cast(integer(int(term.constant.scaleb(exponent))), type_)
+    if exponent == 0:
+        return cast(term.value, type_)
     if column.whole:
         return binary(exp.Mul, cast(term.value, type_), integer(10**exponent))
     factor = number(Decimal(1).scaleb(exponent))
@@ -107,27 +167,26 @@ def _unscale(whole: Sql, column: NumberColumn, places: int) -> Sql:
     return scaled if column.width + abs(places) <= NARROW else cast_decimal(scaled, column.width, column.scale)
 
 
-def _divide_positive(mode: Mode, top: Sql, bottom: Sql, divide: Callable[[Sql, Sql], Sql]) -> Sql | None:
-    """``top / bottom`` of whole numbers, rounded, where the top is at least 0 and the bottom at least 1.
+def _divide_positive(mode: Mode, top: _Whole, bottom: _Whole, divide: Callable[[Sql, Sql], Sql]) -> Sql | None:
+    """``top / bottom`` rounded, where the top is at least 0 and the bottom at least 1.
 
     Half even is not one division of whole numbers.
     """
-    twice, halves = (binary(exp.Mul, one, integer(2)) for one in (top, bottom))
-    match mode:
-        case "down" | "floor":
-            return divide(top, bottom)
-        case "up" | "ceiling":
-            return divide(_less_one(binary(exp.Add, top, bottom)), bottom)
-        case "half up":
-            return divide(binary(exp.Add, twice, bottom), halves)
-        case "half down":
-            return divide(_less_one(binary(exp.Add, twice, bottom)), halves)
-        case "half even":
-            return None
-
-
-def _less_one(whole: Sql) -> Sql:
-    return binary(exp.Sub, whole, integer(1))
+    if mode == "half even":
+        return None
+    half = bottom
+    if mode in _HALVES and not bottom.factors and bottom.coefficient % 2 == 0:
+        half = _Whole(bottom.coefficient // 2)
+    elif mode in _HALVES:
+        top, bottom = top.double(), bottom.double()
+    dividend = top.sql()
+    if mode in _HALVES:
+        dividend = binary(exp.Add, dividend, half.sql())
+    if mode in _UPWARDS:
+        dividend = binary(exp.Add, dividend, bottom.sql())
+    if mode in _UPWARDS or mode == "half down":
+        dividend = binary(exp.Sub, dividend, integer(1))
+    return divide(dividend, bottom.sql())
 
 
 def _divide_whole(mode: Mode, top: Sql, bottom: Sql, divide: Callable[[Sql, Sql], Sql]) -> Sql:

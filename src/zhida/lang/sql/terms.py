@@ -33,7 +33,7 @@ class Absence(Enum):
 class Scalar:
     """One value of one column type. ``missing`` is given exactly when NULL may mean either.
 
-    ``constant`` is the value when it is known while compiling.
+    ``constant`` is the value when it is known while compiling; ``factors`` are those of a product that was not stored.
     """
 
     column: ScalarColumn
@@ -41,6 +41,7 @@ class Scalar:
     absence: Absence = Absence.NEVER
     missing: Sql | None = None
     constant: Value = None
+    factors: tuple[Scalar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

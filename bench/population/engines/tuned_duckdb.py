@@ -18,14 +18,16 @@ HERE = Path(__file__).resolve().parent
 ON = date(2026, 3, 1)
 
 MONEY = "DECIMAL(12, 2)"
+RESEARCH, OUTPUT, TAX = "DECIMAL(10, 2)", "DECIMAL(11, 2)", "DECIMAL(10, 2)"
+"""Narrower, so that what is computed of them fits 64 bits too."""
 STATUS = "ENUM('可享', '不符合', '待补充')"
 FIRMS = f"""
 SELECT
   统一社会信用代码, 成立日期, 高企有效期至, 规上企业, 高新技术企业, 本地注册, 查账征收, 划型行业, 信用等级,
   营业收入::{MONEY} AS 营业收入, 上年营业收入::{MONEY} AS 上年营业收入, 前年营业收入::{MONEY} AS 前年营业收入,
-  研发费用::{MONEY} AS 研发费用, 上年研发费用::{MONEY} AS 上年研发费用, 前年研发费用::{MONEY} AS 前年研发费用,
-  资产总额::{MONEY} AS 资产总额, 工业总产值::{MONEY} AS 工业总产值, 上年工业总产值::{MONEY} AS 上年工业总产值,
-  出口额::{MONEY} AS 出口额, 入库税收::{MONEY} AS 入库税收,
+  研发费用::{RESEARCH} AS 研发费用, 上年研发费用::{RESEARCH} AS 上年研发费用, 前年研发费用::{RESEARCH} AS 前年研发费用,
+  资产总额::{MONEY} AS 资产总额, 工业总产值::{OUTPUT} AS 工业总产值, 上年工业总产值::{OUTPUT} AS 上年工业总产值,
+  出口额::{MONEY} AS 出口额, 入库税收::{TAX} AS 入库税收,
   从业人员::INTEGER AS 从业人员, 科技人员::INTEGER AS 科技人员, 经营月数::INTEGER AS 经营月数,
   评价得分::DECIMAL(7, 4) AS 评价得分, 市场占有率::DECIMAL(7, 6) AS 市场占有率,
   知识产权,

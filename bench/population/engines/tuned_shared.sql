@@ -7,8 +7,8 @@
 研发费用 + 上年研发费用 + 前年研发费用 AS 三年研发,
 (入库税收 * 100)::BIGINT AS 税收分,
 (出口额 * 100)::BIGINT AS 出口分,
-len(list_filter(知识产权, LAMBDA x : x.类别 = '发明专利')) AS 发明专利,
-len(list_filter(知识产权, LAMBDA x : x.类别 = '发明专利' AND x.自主研发)) AS 自主发明,
+len(list_filter(知识产权, LAMBDA x : x.类别 = '发明专利'))::INTEGER AS 发明专利,
+len(list_filter(知识产权, LAMBDA x : x.类别 = '发明专利' AND x.自主研发))::INTEGER AS 自主发明,
 list_max(list_transform(设备, LAMBDA x : x.金额)) AS 最高单台,
 CASE
   WHEN 从业人员 >= staff_3 AND 营业收入 >= revenue_3 AND 资产总额 >= assets_3 THEN 3

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import decimal
 from decimal import Decimal
 
 import duckdb
 import pytest
 
-from lang.sql.sql_factories import MISSING, build_program, compile_test, compute
+from lang.sql.sql_factories import (
+    BASE_ROW,
+    MISSING,
+    build_program,
+    compile_test,
+    compute,
+    run_interpreter,
+    run_sql,
+)
+from zhida.lang.base.temporal import Date
 from zhida.lang.sql.build import column
 from zhida.lang.sql.columns import NumberColumn
 from zhida.lang.sql.dialect import DUCKDB
@@ -48,6 +58,7 @@ from zhida.lang.sql.terms import Quotient, Scalar
         ("round half up(甲 + 55, -1)", Decimal(160)),
         ("round half up(甲 / 乙 * 100, 0)", Decimal(333)),
         ("min(200万, 10% * max(0, 甲 - 乙))", Decimal("7.000")),
+        ("1 * 甲 * 1", Decimal("100.00")),
         ("abs(乙 - 甲)", Decimal("70.00")),
         ("sum(单.金额)", Decimal("3.50")),
         ("mean(单.金额) >= 1.75", True),
@@ -143,6 +154,30 @@ def test_a_number_too_large_is_an_error_and_never_a_wrong_number():
 )
 def test_null_and_missing_stay_apart(text, changes, value):
     assert compute(text, **changes) == value
+
+
+@pytest.mark.parametrize("end", ["2024-02-29", "2025-02-28", "2025-03-31", "2025-12-15"])
+def test_months_up_to_a_known_day_are_compared_as_the_interpreter_does(end):
+    program = build_program(
+        {
+            f"{operator} {months}": f'years and months duration(日, @"{end}") {operator} duration("{months}")'
+            for operator in ("<", "<=", ">", ">=", "=")
+            for months in ("-P2M", "P0M", "P1M", "P1Y", "P13M")
+        }
+    )
+    last = dt.date.fromisoformat(end)
+    near = [last - dt.timedelta(days) for apart in (-62, 0, 31, 365, 396) for days in range(apart - 4, apart + 5)]
+    rows = [{**BASE_ROW, "日": Date.from_python(day)} for day in near] + [{**BASE_ROW, "日": None}]
+
+    assert run_sql(compile_test(program), rows) == run_interpreter(program, list(program.definitions), rows)
+
+
+def test_a_known_duration_up_to_a_known_day_is_a_test_of_the_day_alone():
+    compiled = compile_test(build_program({"值": '日 + @"P1M" < @"2025-03-31" - @"P1M"'}))
+    since = compile_test(build_program({"值": 'years and months duration(日, @"2025-03-31") >= duration("P1M")'}))
+
+    assert "CAST('2025-02-28' AS DATE)" in compiled.render(compiled.select([]))
+    assert DUCKDB.render(since.levels[0]["值"]) == "\"日\" <= CAST('2025-02-28' AS DATE)"
 
 
 @pytest.mark.parametrize(

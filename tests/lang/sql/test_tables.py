@@ -103,6 +103,36 @@ def test_rows_kept_apart_by_constants_need_no_check_for_two_matches():
     assert values == [[Decimal(1)], [None]]
 
 
+@pytest.mark.parametrize(
+    ("policy", "test", "result", "least"),
+    [
+        ("U", "> 100", "round half up(10% * 甲, 2)", "10.00"),
+        ("F", ">= 100", "min(5, 10% * 甲)", "5"),
+        ("U", "[20..30],[60..70)", "甲", "20"),
+        ("U", "< 100", "甲", "0"),
+        ("U", "-", "甲", "0"),
+        ("C>", "> 100", "甲", "0"),
+    ],
+)
+def test_a_result_is_as_large_as_its_row_asks(policy, test, result, least):
+    program = build_table_program(TableText(policy, ("甲",), ((test, result),)))
+
+    compiled = compile_program(program, KNOWN, ["表"])
+
+    assert compiled.outputs["表"].column.least == Decimal(least)
+
+
+@pytest.mark.parametrize("policy", ["U", "F", "C+"])
+@pytest.mark.parametrize(("amount", "value"), [("100.01", "10.00"), ("100.00", None), (None, MISSING)])
+def test_a_result_is_known_where_its_row_matches(policy, amount, value):
+    table = TableText(policy, ("甲",), (("> 100", "round half up(10% * 甲, 2)"),))
+    row = {**BASE_ROW, "甲": amount and Decimal(amount)}
+
+    found = run_sql(compile_test(build_table_program(table)), [row])["表"][0]
+
+    assert found == (value if value is None or value is MISSING else Decimal(value))
+
+
 KNOWN: Mapping[str, InputType] = {
     **COLUMNS,
     "文": Known(TEXT),
@@ -124,6 +154,8 @@ class TestFactsThatAreNeverMissing:
             TableText("U", ("甲", "文"), (("> 100", '"甲类"', "1"), ("<= 100", '"甲类"', "2"), ("-", '"乙类"', "甲"))),
             TableText("U", ("甲", "文"), (("> 100", '"甲类"', "1"), ("> 50", '"甲类"', "2"))),
             TableText("F", ("文", "文"), (('"甲类"', "-", "1"), ("-", '"乙类"', "2"), ('"甲类"', "-", "3"))),
+            TableText("U", ("甲",), (("> 100", "min(50, 10% * 甲)"), ("[50..100]", "100 / 甲"), ("0", "-甲"))),
+            TableText("F", ("甲", "数"), (("> 100", "-", "甲 - 100"), ("-", "> 0", "甲 / 4 - 数"))),
             TableText("C+", ("甲", "文"), (("> 100", "-", "30"), ("> 50", "-", "20"), ("-", '"乙类"', "15.5"))),
             TableText("C+", ("甲", "文"), (("> 100", "-", "0"), ("> 50", "-", "-20"), ("-", '"乙类"', "20"))),
         ],

@@ -91,6 +91,16 @@ def span_union(columns: Sequence[NumberColumn]) -> NumberColumn:
     return NumberColumn(integers, scale, low, high, all(one.whole for one in columns))
 
 
+def raise_least(column: NumberColumn, low: Decimal, closed: bool) -> NumberColumn:  # noqa: FBT001 - whether it is >= or >
+    """The column of its numbers from ``low`` on, which may be one of them if that end is ``closed``; never a narrower one.
+
+    >>> raise_least(NumberColumn(2, 1, Decimal(0)), Decimal(5), False).least
+    Decimal('5.1')
+    """
+    least = low if closed else _EXACT.add(low, Decimal(1).scaleb(-column.scale))
+    return replace(column, low=min(least, column.most)) if 0 <= column.least < least else column
+
+
 class SimpleColumn(Enum):
     """A column without parts. Durations are whole months or whole days; ``NULL`` is the type of nothing but null."""
 

@@ -211,11 +211,16 @@ class Lists:
             unsure.append(self._exists(listing.source, variable, missing_item))
         if listing.may_miss:
             arms.append((is_null(listing.source), exp.null()))
-        value = case(arms, build.boolean(not decisive))
+        value = case(arms, build.boolean(not decisive)) if len(arms) > 1 else _decide(arms[0][0], decisive=decisive)
         missing = any_of(unsure)
         if missing is not None and null_item is not None:
             missing = all_of((missing, is_null(value)))
         return scalar(SimpleColumn.BOOLEAN, value, missing, nullable=null_item is not None)
+
+
+def _decide(found: Sql, *, decisive: bool) -> Sql:
+    """What is decided by whether a decisive item was found."""
+    return found if decisive else invert(found)
 
 
 def _size(value: Sql) -> int:

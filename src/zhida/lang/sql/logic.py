@@ -12,6 +12,7 @@ from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, invert, is_null
 from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn, span_union
 from zhida.lang.sql.numbers import ORDERINGS, Ordering, align, as_quotient, compare
+from zhida.lang.sql.temporal import compare_months
 from zhida.lang.sql.terms import (
     MISSING_TERM,
     Absence,
@@ -97,6 +98,9 @@ def _compare_known(operator: Ordering, left: Term, right: Term) -> Scalar:
     if isinstance(left, Scalar) and isinstance(right, Scalar) and left.column == right.column:
         if left.column is SimpleColumn.BOOLEAN:
             return _equate_booleans(operator, left, right)
+        started = compare_months(operator, left, right)
+        if started is not None:
+            return started
         return strict(SimpleColumn.BOOLEAN, binary(ORDERINGS[operator], left.value, right.value), (left, right))
     raise refuse("sql.mixed-types")
 

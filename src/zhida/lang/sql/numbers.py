@@ -140,6 +140,8 @@ def multiply(left: Number, right: Number) -> Number:
 def _product(left: Scalar, right: Scalar) -> Scalar:
     if isinstance(left.constant, Decimal) and isinstance(right.constant, Decimal):
         return constant(DECIMAL128.multiply(left.constant, right.constant))
+    if left.constant == 1 or right.constant == 1:
+        return right if left.constant == 1 else left
     left, right = align((left, right))
     one, other = column_of(left), column_of(right)
     column = replace(span_product(one, other), whole=one.whole)
@@ -147,7 +149,7 @@ def _product(left: Scalar, right: Scalar) -> Scalar:
         return _product(as_decimal(left), as_decimal(right))
     first = left.value if column.width <= NARROW else cast_decimal(left.value, max(NARROW + 1, one.width), one.scale)
     product = strict(_fit(column), _hold(binary(exp.Mul, first, right.value), column), (left, right))
-    return replace(product, factors=(left, right))
+    return replace(product, operands=(left, right))
 
 
 def divide(left: Number, right: Number) -> Number:

@@ -1,8 +1,9 @@
-"""Which rows of a table might match together: those that no column of constant tests keeps apart."""
+"""What tests of constants tell of a table: which rows might match together, and how large an input is where one holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -30,6 +31,15 @@ def find_rivals(table: Table) -> list[tuple[int, int]]:
             for first, second in zip(table.rules[one].tests, table.rules[other].tests, strict=True)
         )
     ]
+
+
+def find_least(test: Expression) -> tuple[Decimal, bool] | None:
+    """The number below which a test of constants never holds, and whether it holds at that number; None if there is none."""
+    pieces = _pieces(test) or []
+    if not pieces or any(piece.kind is not Decimal or piece.low is None for piece in pieces):
+        return None
+    least = min(pieces, key=lambda piece: (piece.low, not piece.low_closed))
+    return least.low, least.low_closed
 
 
 def _exclude(one: Expression, other: Expression) -> bool:

@@ -66,7 +66,7 @@ def _round_column(column: NumberColumn, places: int) -> NumberColumn:
 def _round_native(mode: Mode, operand: Scalar, places: int, dialect: Dialect) -> Sql:
     column = column_of(operand)
     room = _round_column(column, places).integers - column.integers
-    roomy = cast_decimal(operand.value, column.width + room, column.scale) if room else operand.value
+    roomy = cast_decimal(operand.value, column.width + room, column.scale) if room > 0 else operand.value
     digits = [] if mode in _ONLY_WHOLE else [integer(places)]
     return dialect.call(_NATIVE[mode], roomy, *digits)
 
@@ -121,8 +121,8 @@ def _multiply_out(term: Scalar, exponent: int) -> _Whole:
     rest: int = 10 ** (exponent - column.scale)
     if isinstance(term.constant, Decimal):
         return _Whole(int(term.constant.scaleb(exponent)))
-    if term.factors:
-        parts = [_multiply_out(factor, column_of(factor).scale) for factor in term.factors]
+    if term.operands:
+        parts = [_multiply_out(factor, column_of(factor).scale) for factor in term.operands]
         return _Whole(
             prod((part.coefficient for part in parts), start=rest),
             tuple(factor for part in parts for factor in part.factors),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.span import Span
-from zhida.lang.core.tree import Definition
+from zhida.lang.core.tree import Definition, DefinitionReference, Expression, InputReference
 from zhida.lang.sql.dialect import Dialect
 from zhida.lang.sql.lists import Lists
 from zhida.lang.sql.materialise import Columns
@@ -38,6 +38,15 @@ class Scope:
     def bind(self, variables: Mapping[str, Term]) -> Scope:
         """The scope inside, where these variables are known too."""
         return replace(self, variables={**self.variables, **variables})
+
+    def given(self, expression: Expression, term: Term) -> Scope:
+        """The scope in which more is known of an input or a definition."""
+        match expression:
+            case InputReference(name=name):
+                return replace(self, inputs={**self.inputs, name: term})
+            case DefinitionReference(key=key):
+                return replace(self, definitions={**self.definitions, key: term})
+        return self
 
     def enter_call(self, arguments: Mapping[str, Term], span: Span) -> Scope:
         """The scope of a function's body, which sees its arguments only."""

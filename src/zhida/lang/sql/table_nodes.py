@@ -10,9 +10,10 @@ from typing import TypeAlias
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.base.values import Value
 from zhida.lang.core.tree import Constant, Expression, Rule, Table
+from zhida.lang.sql.columns import NumberColumn, raise_least
 from zhida.lang.sql.logic import TRUE, expect_boolean
 from zhida.lang.sql.numbers import constant
-from zhida.lang.sql.rivals import find_rivals
+from zhida.lang.sql.rivals import find_least, find_rivals
 from zhida.lang.sql.scope import Scope
 from zhida.lang.sql.tables import (
     Row,
@@ -26,7 +27,7 @@ from zhida.lang.sql.tables import (
     take_first,
     take_unique,
 )
-from zhida.lang.sql.terms import NULL_TERM, Context, Listing, Quotient, Term
+from zhida.lang.sql.terms import NULL_TERM, Absence, Context, Listing, Quotient, Scalar, Term
 
 Compile: TypeAlias = Callable[[Expression, Scope], Term]
 
@@ -73,8 +74,20 @@ def _check_allowed(table: Table) -> None:
 
 def _compile_rule(rule: Rule, table: Table, scopes: Sequence[Scope], scope: Scope, compile_expression: Compile) -> Row:
     cells = [expect_boolean(compile_expression(test, inside)) for test, inside in zip(rule.tests, scopes, strict=True)]
-    results = [compile_expression(result, scope) for result in rule.results]
+    inside = _matching(rule, table, scopes, scope) if table.hit_policy in {"FIRST", "UNIQUE"} else scope
+    results = [compile_expression(result, inside) for result in rule.results]
     return row_of(cells, _one_or_context(results, table))
+
+
+def _matching(rule: Rule, table: Table, scopes: Sequence[Scope], scope: Scope) -> Scope:
+    """The scope of the results, which are computed only where the row matches: there is a value, and no smaller one."""
+    for test, input_, tested in zip(rule.tests, table.inputs, scopes, strict=True):
+        term, least = tested.variables["?"], find_least(test)
+        if least is not None and isinstance(term, Scalar) and isinstance(term.column, NumberColumn):
+            column = raise_least(term.column, *least)
+            known = replace(term, column=column, absence=Absence.NEVER, missing=None)
+            scope = scope.given(input_.expression, known)
+    return scope
 
 
 def _reads_once(rows: Sequence[Row], table: Table, rivals: Sequence[tuple[int, int]]) -> bool:

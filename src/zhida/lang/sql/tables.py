@@ -60,7 +60,8 @@ _MATCH, _VALUE, _MISSING = "match", "value", "missing"
 class Row:
     """A row with its condition and its result; ``sure`` says that the condition is never NULL.
 
-    ``tests`` are the parts of the condition by the column of the table, None where a cell is always true.
+    ``tests`` are the parts of the condition by the column of the table, None where a cell is always true; they are NULL
+    where a cell is null, which a CASE takes for false.
     """
 
     condition: Sql
@@ -68,12 +69,18 @@ class Row:
     sure: bool
     tests: tuple[Sql | None, ...]
 
+    @property
+    def arm(self) -> Sql:
+        """The condition of a sure row as a CASE reads it: what is a column already, or else the tests as they are."""
+        return self.condition if isinstance(self.condition, exp.Column) else all_of(self.tests) or exp.true()
+
 
 def row_of(cells: Sequence[Scalar], result: Term) -> Row:
     """A row from its cells: a cell that is null does not match."""
-    tests = tuple(None if cell.constant is True else _condition(cell) for cell in cells)
-    sure = all(missing_test(cell) is None for cell in cells if cell.constant is not True)
-    return Row(all_of(tests) or exp.true(), result, sure, tests)
+    asked = [cell for cell in cells if cell.constant is not True]
+    tests = tuple(None if cell.constant is True else cell.value for cell in cells)
+    sure = all(missing_test(cell) is None for cell in asked)
+    return Row(all_of(map(_condition, asked)) or exp.true(), result, sure, tests)
 
 
 def _condition(cell: Scalar) -> Sql:
@@ -126,7 +133,7 @@ def _take_known(rows: Sequence[Row], otherwise: Term) -> Term:
     """The first row that matches. Where each row wants one text of a column, that is looked at first and only once."""
     groups = _group_by_text(rows)
     if groups is None:
-        return choose([(row.condition, row.result) for row in rows], otherwise)
+        return choose([(row.arm, row.result) for row in rows], otherwise)
     arms: list[Arm] = []
     for key, (place, members) in groups.items():
         inner = [(all_of(_without(row.tests, place)) or exp.true(), row.result) for row in members]

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from sqlglot import exp
 
 from zhida.lang.base.diagnostic import refuse
-from zhida.lang.base.temporal import NANOSECONDS_OF_DAY, Date, DaysDuration, MonthsDuration, make_date
+from zhida.lang.base.temporal import (
+    NANOSECONDS_OF_DAY,
+    Date,
+    DaysDuration,
+    MonthsDuration,
+    add_days,
+    add_months,
+    make_date,
+)
 from zhida.lang.sql.build import Sql, all_of, binary, case, cast, date, integer, opposite
 from zhida.lang.sql.columns import NumberColumn, SimpleColumn
 from zhida.lang.sql.dialect import Dialect
+from zhida.lang.sql.numbers import Ordering
 from zhida.lang.sql.terms import Scalar, strict
 
 _YEARS_OF_SQL = range(1, 10_000)
@@ -47,12 +57,21 @@ def add_temporal(left: Scalar, right: Scalar, dialect: Dialect) -> Scalar:
     """A date and a duration, or two durations of one kind."""
     if right.column is DATE:
         left, right = right, left
+    if isinstance(left.constant, Date) and isinstance(right.constant, MonthsDuration | DaysDuration):
+        return _add_constants(left.constant, right.constant)
     if left.column is DATE and right.column in DURATIONS:
         add = "add months" if right.column is MONTHS else "add days"
         return strict(DATE, dialect.call(add, left.value, right.value), (left, right))
     if left.column is right.column and left.column in DURATIONS:
         return strict(left.column, binary(exp.Add, left.value, right.value), (left, right))
     raise refuse("sql.mixed-types")
+
+
+def _add_constants(day: Date, duration: MonthsDuration | DaysDuration) -> Scalar:
+    moved = add_days(day, duration.days) if isinstance(duration, DaysDuration) else add_months(day, duration.total)
+    if moved is None:
+        raise refuse("sql.temporal-value", value=f"{day} + {duration}")
+    return temporal_constant(moved)
 
 
 def subtract_temporal(left: Scalar, right: Scalar, dialect: Dialect) -> Scalar:
@@ -68,6 +87,11 @@ def negate_duration(operand: Scalar) -> Scalar:
     """``-duration``."""
     if operand.column not in DURATIONS:
         raise refuse("sql.mixed-types")
+    match operand.constant:
+        case MonthsDuration(total=total):
+            return temporal_constant(MonthsDuration(-total))
+        case DaysDuration(nanoseconds=size):
+            return temporal_constant(DaysDuration(-size))
     return strict(operand.column, opposite(operand.value), (operand,))
 
 
@@ -126,4 +150,21 @@ def months_between(start: Scalar, end: Scalar, dialect: Dialect) -> Scalar:
     too_few = all_of([binary(exp.LT, total, zero), binary(exp.GT, days, zero)])
     one_less, one_more = binary(exp.Sub, total, integer(1)), binary(exp.Add, total, integer(1))
     value = case([(too_many or exp.false(), one_less), (too_few or exp.false(), one_more)], total)
-    return strict(MONTHS, value, (start, end))
+    return replace(strict(MONTHS, value, (start, end)), operands=(start, end))
+
+
+def compare_months(operator: Ordering, months: Scalar, bound: Scalar) -> Scalar | None:
+    """``years and months duration(start, end) operator bound`` as a test of the start alone, where end and bound are known.
+
+    There are so many months, if it is at least one, exactly if the start is no later than the end so many months before.
+    None for what is no such comparison.
+    """
+    match months.operands, bound.constant:
+        case (start, Scalar(constant=Date() as end)), MonthsDuration(total=total) if operator != "=":
+            least = total + 1 if operator in {">", "<="} else total
+            latest = add_months(end, -least)
+            if least < 1 or latest is None or latest.year not in _YEARS_OF_SQL:
+                return None
+            kind = exp.LTE if operator in {">", ">="} else exp.GT
+            return strict(SimpleColumn.BOOLEAN, binary(kind, start.value, date(latest.to_python())), (start,))
+    return None

@@ -33,7 +33,8 @@ class Absence(Enum):
 class Scalar:
     """One value of one column type. ``missing`` is given exactly when NULL may mean either.
 
-    ``constant`` is the value when it is known while compiling; ``factors`` are those of a product that was not stored.
+    ``constant`` is the value when it is known while compiling; ``operands`` are those of a product, or of the
+    months between two dates, that was not stored.
     """
 
     column: ScalarColumn
@@ -41,7 +42,7 @@ class Scalar:
     absence: Absence = Absence.NEVER
     missing: Sql | None = None
     constant: Value = None
-    factors: tuple[Scalar, ...] = ()
+    operands: tuple[Scalar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,36 @@ def test_numbers_too_large_for_sql_are_computed_by_the_interpreter(tmp_path):
     assert compare_with_interpreter(library, snapshot, tmp_path / "结果", 1, 1).differences == ()
 
 
+@pytest.mark.parametrize("large", [(0,), (1, 2), (2,)])
+def test_a_number_too_large_for_sql_names_its_clause_and_the_first_such_firm(large, tmp_path):
+    library = make_library("if 本年.研发费用 * 本年.研发费用 * 10000000 > 0 then 100 else 0")
+    huge = [{"年份": 2025, "营业收入": 1, "研发费用": "1000000000000.00"}]
+    records = [make_record(number, **({"年度账": huge} if number in large else {})) for number in range(3)]
+    _, summary = run(library, tmp_path, records)
+
+    (found,) = summary.diagnostics
+    clause = library.packs[PACK].answers[0].clause
+
+    assert (found.code, found.values["title"], found.span) == ("run.overflow", clause.title, clause.span)
+    assert (found.values["firm"], found.values["part"]) == (min(map(make_code, large)), "part-00000.parquet")
+    assert summary.total == 300
+
+
+def test_an_amount_beyond_what_results_hold_is_an_error_of_its_clause_and_firm(tmp_path):
+    library = make_library("本年.研发费用 * 1000000")
+    huge = [{"年份": 2025, "营业收入": 1, "研发费用": "10000000000.00"}]
+    snapshot, summary = run(library, tmp_path, [make_record(1), make_record(2, 年度账=huge)])
+
+    overflow, wrong = sorted(summary.diagnostics, key=lambda found: found.code)
+
+    assert (overflow.code, overflow.values["firm"]) == ("run.overflow", make_code(2))
+    assert (wrong.code, wrong.values["title"], wrong.values["firm"]) == ("run.wrong-answer", "研发奖励", make_code(2))
+    assert Decimal(wrong.values["value"]) == Decimal("1E16")
+    assert read_results(tmp_path)[2, "rd-award"] == (UNKNOWN, None, None)
+    assert read_results(tmp_path)[1, "rd-award"][0] == ENTITLED
+    assert compare_with_interpreter(library, snapshot, tmp_path / "结果", 2, 1).differences == ()
+
+
 def test_a_wrong_cell_is_found(tmp_path):
     library = make_library()
     snapshot, _ = run(library, tmp_path)

@@ -36,6 +36,9 @@ ENGINE = f"zhida {version('zhida')}"
 CENTS = 2
 """Decimals an amount in 元 may have."""
 
+LARGEST = Decimal(10) ** 16
+"""An amount is less than that, in 元: results hold no larger one."""
+
 
 class Status(StrEnum):
     """Whether a firm is entitled, is not, or nobody can tell yet."""
@@ -320,6 +323,10 @@ _RECORD = re.compile(r"(?P<group>[^\[]+)\[(?P<index>[0-9]+)\](?:\.(?P<name>.+))?
 def _judge_amount(value: Decimal, answer: Answer) -> Finding:
     if value <= 0:
         return _REFUSED
+    if value >= LARGEST:
+        values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
+        too_large = Diagnostic("entitlement.too-large", answer.clause.span, values)
+        return Finding(Status.UNKNOWN, diagnostics=(too_large,))
     grant = _grant(value)
     if grant is None:
         values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}

@@ -221,6 +221,12 @@ _PACK: Messages = {
         "改正规则，使最少的不超过最多的。",
         "Correct the rules so that the least is not more than the most.",
     ),
+    "entitlement.too-large": Message(
+        "条款“{title}”算出的“{name}”是 {amount} 元，不可能有这么多。",
+        "The clause “{title}” yields {amount} 元 as “{name}”, which no award comes to.",
+        "金额要小于一亿亿元；检查事实的单位和规则里的数。",
+        "An amount must be less than 10^16 元; check the units of the facts and the numbers of the rules.",
+    ),
     "entitlement.not-exact": Message(
         "条款“{title}”算出的“{name}”是 {amount} 元，不到分为止。",
         "The clause “{title}” yields {amount} 元 as “{name}”, which is not exact to the cent.",

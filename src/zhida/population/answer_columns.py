@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, reduce
@@ -23,9 +24,11 @@ from zhida.lang.sql.build import (
 )
 from zhida.lang.sql.columns import NumberColumn
 from zhida.lang.sql.terms import Scalar, missing_test, sign_of
+from zhida.policy.answers import Answer
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import CENTS, Status
-from zhida.population.results import AMOUNT, MOST, STATUS, TEXT
+from zhida.population.plan import PackPlan
+from zhida.population.results import AMOUNT, MOST, STATUS, TEXT, list_told, name_column
 
 AMOUNT_DIGITS = 18
 """Digits of a stored amount, cents included."""
@@ -47,6 +50,21 @@ class AnswerColumns:
     def find(self, told: str) -> Sql | None:
         """The column that tells the status, the amount or the text."""
         return {STATUS: self.status, AMOUNT: self.amount, MOST: self.most, TEXT: self.text}[told]
+
+
+def judge_planned(plan: PackPlan, answer: Answer) -> AnswerColumns:
+    """The columns of an answer that SQL computes."""
+    least, most = plan.compiled.outputs[answer.key], plan.compiled.outputs[answer.most_key]
+    return judge_interval_in_sql(least, most) if answer.is_interval else judge_in_sql(least, answer.kind)
+
+
+def project_answer(plan: PackPlan, answer: Answer) -> Iterator[tuple[str, Sql]]:
+    """The columns of an answer that SQL computes, by name."""
+    columns = judge_planned(plan, answer)
+    for told in list_told(answer):
+        value = columns.find(told)
+        if value is not None:
+            yield name_column(plan.pack.key, answer.clause.id, told), value
 
 
 def _may_be_inexact(term: Scalar, kind: ClauseKind) -> bool:

@@ -73,12 +73,12 @@ MESSAGES: Messages = {
     "run.wrong-answer": Message(
         "“{title}”给企业 {firm} 的结果 {value} 不能作为答案（共 {firms} 家）。",
         "“{title}” cannot answer {value}, as it does for firm {firm} ({firms} firms in all).",
-        "金额要精确到分，在条款里写明如何舍入。",
-        "An amount must be exact to the cent; say in the clause how to round it.",
+        "金额要精确到分（在条款里写明如何舍入），并且小于一亿亿元。",
+        "An amount must be exact to the cent (say in the clause how to round it) and less than 10^16 元.",
     ),
     "run.overflow": Message(
-        "“{pack}”在 {part} 里有数字超出 SQL 的位数（{reason}），改由解释器计算。",
-        "A number of “{pack}” in {part} has more digits than SQL holds ({reason}); the interpreter computed it.",
+        "“{title}”给企业 {firm} 算出的数字超出 SQL 的位数（{reason}），{part} 里这一条改由解释器计算。",
+        "A number of “{title}” for firm {firm} has more digits than SQL holds ({reason}); the interpreter computed it for {part}.",
     ),
     "run.no-pyspark": Message(
         "没有安装 pyspark，不能用 Spark 计算。",

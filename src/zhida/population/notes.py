@@ -23,9 +23,14 @@ class WrongAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A pack in a part that the interpreter computed, because a number has more digits than SQL holds."""
+    """A clause that the interpreter computed in a part, because a number has more digits than SQL holds.
+
+    ``firm`` is the one of least code in that part for which it has.
+    """
 
     pack: str
+    clause: str
+    firm: str
     part: str
     reason: str
 
@@ -69,5 +74,6 @@ def diagnose(notes: Iterable[PartNotes], answers: Mapping[tuple[str, str], Answe
         values = {"title": clause.title, "firm": found.firm, "value": found.value, "firms": found.firms}
         yield Diagnostic("run.wrong-answer", clause.span, values)
     for overflow in (one for part in told for one in part.overflows):
-        values = {"pack": overflow.pack, "part": overflow.part, "reason": overflow.reason}
-        yield Diagnostic("run.overflow", None, values, Severity.NOTE)
+        clause = answers[overflow.pack, overflow.clause].clause
+        told_of = {"firm": overflow.firm, "part": overflow.part, "reason": overflow.reason}
+        yield Diagnostic("run.overflow", clause.span, {"title": clause.title, **told_of}, Severity.NOTE)

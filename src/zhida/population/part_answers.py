@@ -9,20 +9,21 @@ from typing import TypeAlias
 import duckdb
 import pyarrow as pa
 
-from zhida.lang.sql.build import Sql, column
+from zhida.lang.sql.build import column
 from zhida.lang.sql.compile import FACTS
 from zhida.policy.answers import Answer
 from zhida.policy.entitlement import Finding, Status, build_inputs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import Pack
-from zhida.population.answer_columns import AnswerColumns, judge_in_sql, judge_interval_in_sql
-from zhida.population.backends.backend import Backend, NumberTooLargeError
+from zhida.population.answer_columns import judge_planned, project_answer
+from zhida.population.backends.backend import Backend
 from zhida.population.backends.duckdb import DuckDBBackend
 from zhida.population.interpreted import Interpreted, Task, compute_answers
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.notes import Overflow, PartNotes, WrongAnswer, merge_wrong_answers
+from zhida.population.overflows import TOO_LARGE, find_overflows
 from zhida.population.plan import PackPlan, RunPlan, read_inputs, stored_facts
-from zhida.population.results import AMOUNT, AMOUNT_TYPE, MOST, STATUS, TEXT, list_told, name_column
+from zhida.population.results import AMOUNT, AMOUNT_TYPE, MOST, STATUS, TEXT, CellKey, list_told, name_column
 from zhida.population.snapshot import iterate_firms
 
 Store: TypeAlias = Callable[[str], None]
@@ -30,9 +31,6 @@ Store: TypeAlias = Callable[[str], None]
 
 STATUS_TYPE = f"ENUM({', '.join(quote_text(status) for status in Status)})"
 """The SQL type of a status."""
-
-_TOO_LARGE = (duckdb.OutOfRangeException, duckdb.ConversionException, NumberTooLargeError)
-"""What is raised where a number has more digits than its column; never a wrong number."""
 
 _INTERPRETED = "interpreted"
 """The relation of the answers that the interpreter computed."""
@@ -60,19 +58,20 @@ class PartAnswers:
         """Compute the answers and have them stored: the code of the firm, what is kept, the columns of each answer.
 
         The facts are read as they are computed, so that parts may be larger than the memory: from the query ``facts``, or
-        from the parts themselves. A pack with a number too large for SQL is left to the interpreter as a whole.
+        from the parts themselves. A clause with a number too large for SQL is left to the interpreter.
         """
         if facts is None:
             self._backend.load(parts)
         else:
             self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {facts}")
-        overflows: dict[str, Overflow] = {}
+        overflows: dict[CellKey, Overflow] = {}
         wrong = self._interpret(parts, overflows)
         try:
             store(render_answers(self._plan, self._backend, self._kept))
-        except _TOO_LARGE:
-            place = "…".join(dict.fromkeys((parts[0].name, parts[-1].name)))
-            overflows = {pack.pack.key: found for pack in self._plan.packs if (found := self._overflow(pack, place))}
+        except TOO_LARGE:
+            part = "…".join(dict.fromkeys((parts[0].name, parts[-1].name)))
+            found = find_overflows(self._plan, self._backend, self._connection, part)
+            overflows = {(one.pack, one.clause): one for one in found}
             if not overflows:
                 raise
             wrong = self._interpret(parts, overflows)
@@ -80,30 +79,17 @@ class PartAnswers:
         wrong += self._find_inexact(overflows)
         return PartNotes(merge_wrong_answers(wrong), tuple(overflows.values()))
 
-    def _overflow(self, plan: PackPlan, place: str) -> Overflow | None:
-        """Whether a number of a pack is too large for SQL."""
-        columns = [(f"value_{place}", value) for place, (_, value) in enumerate(_project(plan))]
-        if not columns:
-            return None
-        try:
-            query = self._backend.query(columns)
-            self._connection.execute(f"SELECT {', '.join(f'max({name})' for name, _ in columns)} FROM ({query})")  # noqa: S608
-        except _TOO_LARGE as error:
-            return Overflow(plan.pack.key, place, str(error).partition("\n")[0])
-        return None
-
-    def _find_inexact(self, without: Collection[str]) -> list[WrongAnswer]:
+    def _find_inexact(self, without: Collection[CellKey]) -> list[WrongAnswer]:
         """The awards that are not exact to the cent."""
         return [
             found
             for plan in self._plan.packs
-            if plan.pack.key not in without
-            for answer in plan.in_sql
+            for answer in _list_in_sql(plan, without)
             if (found := self._count_inexact(plan, answer))
         ]
 
     def _count_inexact(self, plan: PackPlan, answer: Answer) -> WrongAnswer | None:
-        value = _judge(plan, answer).inexact
+        value = judge_planned(plan, answer).inexact
         if value is None:
             return None
         query = self._backend.query([("firm", column(CODE)), ("inexact", value)])
@@ -114,7 +100,7 @@ class PartAnswers:
         text = format(found[2].normalize(), "f")
         return WrongAnswer(plan.pack.key, answer.clause.id, found[1], text, found[0])
 
-    def _interpret(self, parts: Iterable[Path], overflows: Collection[str]) -> list[WrongAnswer]:
+    def _interpret(self, parts: Iterable[Path], overflows: Collection[CellKey]) -> list[WrongAnswer]:
         """Compute by the interpreter what SQL does not."""
         tasks = [(plan.pack, _list_interpreted(plan, overflows)) for plan in self._plan.packs]
         tasks = [(pack, answers) for pack, answers in tasks if answers]
@@ -126,8 +112,13 @@ class PartAnswers:
         return wrong
 
 
-def _list_interpreted(plan: PackPlan, overflows: Collection[str]) -> tuple[Answer, ...]:
-    return plan.pack.answers if plan.pack.key in overflows else plan.interpreted
+def _list_in_sql(plan: PackPlan, overflows: Collection[CellKey]) -> tuple[Answer, ...]:
+    return tuple(answer for answer in plan.in_sql if (plan.pack.key, answer.clause.id) not in overflows)
+
+
+def _list_interpreted(plan: PackPlan, overflows: Collection[CellKey]) -> tuple[Answer, ...]:
+    in_sql = _list_in_sql(plan, overflows)
+    return tuple(answer for answer in plan.pack.answers if answer not in in_sql)
 
 
 def interpret_part(plan: RunPlan, tasks: Sequence[Task], part: Path, wrong: list[WrongAnswer]) -> pa.Table:
@@ -179,13 +170,17 @@ def _find_wrong(firm: str, found: Interpreted) -> Iterator[WrongAnswer]:
         yield WrongAnswer(found.pack.key, found.answer.clause.id, firm, value, 1)
 
 
-def render_answers(plan: RunPlan, backend: Backend, kept: Sequence[str] = (), overflows: Collection[str] = ()) -> str:
+def render_answers(
+    plan: RunPlan, backend: Backend, kept: Sequence[str] = (), overflows: Collection[CellKey] = ()
+) -> str:
     """The query for the firm's code, what is kept, and the columns of all answers.
 
-    What SQL refuses, and all of the packs in ``overflows``, is taken from the relation of what was interpreted.
+    What SQL refuses, and the clauses in ``overflows``, is taken from the relation of what was interpreted.
     """
-    in_sql = [pack for pack in plan.packs if pack.pack.key not in overflows]
-    computed = [*((name, column(name)) for name in (CODE, *kept)), *(one for pack in in_sql for one in _project(pack))]
+    computed = [(name, column(name)) for name in (CODE, *kept)]
+    for pack in plan.packs:
+        for answer in _list_in_sql(pack, overflows):
+            computed += project_answer(pack, answer)
     joined = f"({backend.query(computed)}) AS computed"
     if any(_list_interpreted(pack, overflows) for pack in plan.packs):
         joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"
@@ -212,18 +207,3 @@ def list_columns(pack: Pack) -> Iterator[tuple[str, str]]:
     for answer in pack.answers:
         for told in list_told(answer):
             yield name_column(pack.key, answer.clause.id, told), told
-
-
-def _project(plan: PackPlan) -> Iterator[tuple[str, Sql]]:
-    """The columns of the answers that SQL computes."""
-    for answer in plan.in_sql:
-        columns = _judge(plan, answer)
-        for told in list_told(answer):
-            value = columns.find(told)
-            if value is not None:
-                yield name_column(plan.pack.key, answer.clause.id, told), value
-
-
-def _judge(plan: PackPlan, answer: Answer) -> AnswerColumns:
-    least, most = plan.compiled.outputs[answer.key], plan.compiled.outputs[answer.most_key]
-    return judge_interval_in_sql(least, most) if answer.is_interval else judge_in_sql(least, answer.kind)

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from factories.spark import MASTER, QUICK, find_session, start_cluster
-from population.population_factories import list_files, make_library, make_record
+from population.population_factories import list_files, make_code, make_library, make_record
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.policy.facts import CODE
 from zhida.policy.pack import load_packs
@@ -98,8 +98,8 @@ def test_numbers_too_large_for_spark_are_computed_by_the_interpreter_in_their_pa
 
     summary = run_on_spark(library, snapshot, tmp_path / "结果")
 
-    assert [(found.code, found.values["part"]) for found in summary.diagnostics] == [
-        ("run.overflow", "part-00001.parquet")
+    assert [(found.code, *map(found.values.get, ("title", "firm", "part"))) for found in summary.diagnostics] == [
+        ("run.overflow", "研发奖励", make_code(3), "part-00001.parquet")
     ]
     assert summary.digest == run_packs(library, snapshot, ON, tmp_path / "duckdb").digest
     assert summary.total == 300

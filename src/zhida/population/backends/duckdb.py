@@ -9,8 +9,13 @@ import duckdb
 
 from zhida.lang.sql.build import Sql
 from zhida.lang.sql.compile import FACTS
-from zhida.population.measure import quote_text
+from zhida.policy.facts import CODE
+from zhida.population.backends.backend import FirmRange
+from zhida.population.measure import quote_name, quote_text
 from zhida.population.plan import RunPlan
+
+_SOME_FACTS = "some_facts"
+"""The facts of some firms."""
 
 
 class DuckDBBackend:
@@ -25,7 +30,12 @@ class DuckDBBackend:
         source = f"read_parquet([{', '.join(quote_text(str(part)) for part in parts)}])"
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {self._plan.view.query(source)}")
 
-    def query(self, columns: Sequence[tuple[str, Sql]]) -> str:
+    def query(self, columns: Sequence[tuple[str, Sql]], firms: FirmRange | None = None) -> str:
         """The whole chain."""
         compiled = self._plan.compiled
-        return compiled.render(compiled.select(columns))
+        if firms is None:
+            return compiled.render(compiled.select(columns))
+        first, last = map(quote_text, firms)
+        some = f"SELECT * FROM {FACTS} WHERE {quote_name(CODE)} BETWEEN {first} AND {last}"  # noqa: S608
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {_SOME_FACTS} AS {some}")
+        return compiled.render(compiled.select(columns, _SOME_FACTS))

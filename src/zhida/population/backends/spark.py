@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlglot import exp
 
-from zhida.lang.sql.build import Sql, column
+from zhida.lang.sql.build import Sql, column, text
 from zhida.lang.sql.dialect import DUCKDB
 from zhida.lang.sql.spark import SPARK
 from zhida.policy.facts import CODE
-from zhida.population.backends.backend import NumberTooLargeError
+from zhida.population.backends.backend import FirmRange, NumberTooLargeError
 from zhida.population.backends.spark_errors import list_exceptions, read_overflow
 from zhida.population.facts_view import STORED, stored
 from zhida.population.measure import quote_name, quote_text
@@ -34,8 +34,8 @@ _PARTS_PER_CORE = 2
 
 _GLOB = str.maketrans({character: f"\\{character}" for character in "*?[]{}\\"})
 
-_Expressions: TypeAlias = tuple[str, ...]
-"""The texts of expressions, which say what was computed."""
+_Computed: TypeAlias = tuple[tuple[str, ...], FirmRange | None]
+"""What was computed: the texts of expressions, and for which firms of the parts, if not for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,16 @@ class SparkBackend:
         self._session = session
         self._folder = folder
         self._size = _PARTS_PER_CORE * session.sparkContext.defaultParallelism
-        self._batches: dict[_Expressions, _Batch] = {}
+        self._batches: dict[_Computed, _Batch] = {}
         self._parts: Sequence[Path] = ()
 
     def load(self, parts: Sequence[Path]) -> None:
         """Take up parts, the first of those left."""
         self._parts = tuple(parts)
 
-    def query(self, columns: Sequence[tuple[str, Sql]]) -> str:
+    def query(self, columns: Sequence[tuple[str, Sql]], firms: FirmRange | None = None) -> str:
         """Compute the parts, and those after them; the query reads what was written."""
-        batch = self._find_batch(tuple(SPARK.render(value) for _, value in columns))
+        batch = self._find_batch((tuple(SPARK.render(value) for _, value in columns), firms))
         files = ", ".join(quote_text(str(file)) for file in sorted(batch.folder.glob("*.parquet")))
         named = ", ".join(
             f"{_type_again(_name(place), value)} AS {quote_name(name)}" for place, (name, value) in enumerate(columns)
@@ -72,30 +72,34 @@ class SparkBackend:
         where = f"{quote_name(_PART)} IN ({', '.join(quote_text(part.name) for part in self._parts)})"
         return f"SELECT {named} FROM read_parquet([{files}]) WHERE {where}"  # noqa: S608
 
-    def _find_batch(self, expressions: _Expressions) -> _Batch:
-        batch = self._batches.get(expressions)
+    def _find_batch(self, computed: _Computed) -> _Batch:
+        batch = self._batches.get(computed)
         if batch is None or not batch.parts.issuperset(self._parts):
-            batch = self._compute_batch(expressions)
-            self._batches[expressions] = batch
+            batch = self._compute_batch(computed)
+            self._batches[computed] = batch
         return batch
 
-    def _compute_batch(self, expressions: _Expressions) -> _Batch:
+    def _compute_batch(self, computed: _Computed) -> _Batch:
         """Compute as many parts as go at once; no more than are asked for as soon as a number was too large."""
         start = self._left.index(self._parts[0])
         parts = self._left[start : start + max(self._size, len(self._parts))]
         folder = self._folder / f"computed-{len(self._batches)}-{start}-{len(parts)}"
         try:
-            _write(self._select(parts, expressions), folder)
+            _write(self._select(parts, computed), folder)
         except NumberTooLargeError:
             if len(parts) == len(self._parts):
                 raise
             self._size = 1
-            return self._compute_batch(expressions)
+            return self._compute_batch(computed)
         return _Batch(frozenset(parts), folder)
 
-    def _select(self, parts: Iterable[Path], expressions: _Expressions) -> DataFrame:
+    def _select(self, parts: Iterable[Path], computed: _Computed) -> DataFrame:
         """The expressions over the parts, level by level: Spark reads expressions much faster than one long query."""
+        expressions, firms = computed
         read = self._session.read.parquet(*map(_locate, parts))
+        if firms is not None:
+            first, last = (SPARK.render(text(firm)) for firm in firms)
+            read = read.where(f"{_quote(CODE)} BETWEEN {first} AND {last}")
         part = _quote(_PART)
         frame = read.selectExpr("*", f"_metadata.file_name AS {part}").alias(STORED)
         frame = frame.selectExpr(*_alias([(CODE, stored(CODE)), *self._plan.view.projections.items()]), part)

@@ -117,7 +117,17 @@ def test_a_file_without_front_matter() -> None:
 
 def test_the_same_clause_twice() -> None:
     lines = refused(POLICY_TEXT + AWARD.replace("第三条 ", "第四条 "))
-    assert lines[0] == ("policy.md:25:1: 条款标识 rd-award 已经在第 11 行用过。 → 给其中一个条款换一个标识。")
+    assert lines[0] == (
+        "policy.md:25:1: 条款标识 rd-award 已经在第 11 行用过（rd-award）。"
+        " → 给其中一个条款换一个标识；只差大小写也算相同。"
+    )
+
+
+def test_clauses_whose_ids_differ_by_case_alone() -> None:
+    lines = refused(POLICY_TEXT + AWARD.replace("第三条 ", "第四条 ").replace("{#rd-award}", "{#RD-award}"))
+    assert [line.split(" → ")[0] for line in lines] == [
+        "policy.md:25:1: 条款标识 RD-award 已经在第 11 行用过（rd-award）。"
+    ]
 
 
 def test_rules_outside_any_clause() -> None:

@@ -219,3 +219,9 @@ def test_a_damaged_policy_is_refused_or_runs(start: int, length: int, piece: str
         lines = [result.got for result in results]
         errors = True
     assert (all(lines), errors) == (True, True)
+
+
+def test_packs_whose_keys_differ_by_case_alone_are_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"测试/Award": FRONT_MATTER + RULE, "测试/award": FRONT_MATTER + RULE}) == [
+        "政策包 测试/award 与 测试/Award 只差大小写。 → 给其中一个文件夹换一个名称：结果的列不分大小写。"
+    ]

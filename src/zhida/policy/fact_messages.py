@@ -21,8 +21,8 @@ MESSAGES: Messages = {
     "fact.duplicate": Message(
         "事实“{name}”在第 {line} 行已经声明过。",
         "The fact “{name}” is already declared in line {line}.",
-        "只声明一次。",
-        "Declare it once.",
+        "只声明一次；只差大小写也算相同。",
+        "Declare it once; upper and lower case are the same.",
     ),
     "fact.name-taken": Message(
         "名称“{name}”已被占用（第 {line} 行；0 表示系统保留）。",

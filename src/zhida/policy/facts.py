@@ -271,12 +271,14 @@ class _Reader:
         if shape is None:
             self._report("fact.unknown-group-shape", heading.span, shape=heading.attribute)
         facts: dict[str, Fact] = {}
+        declared: dict[str, Fact] = {}
         for line in self._lines(table, ("事实", "类型"), _COLUMNS):
             fact = self._fact(line)
             if fact is None:
                 continue
-            if fact.name in facts:
-                self._report("fact.duplicate", fact.span, name=fact.name, line=facts[fact.name].span.position.line)
+            earlier = declared.setdefault(fact.name.casefold(), fact)
+            if earlier is not fact:
+                self._report("fact.duplicate", fact.span, name=fact.name, line=earlier.span.position.line)
             facts[fact.name] = fact
         if shape is Shape.YEARS and (YEAR not in facts or facts[YEAR].kind is not Kind.COUNT):
             self._report("fact.years-without-year", heading.span, group=heading.title, year=YEAR)
@@ -342,17 +344,17 @@ class _Reader:
         return None
 
     def _check_names(self, groups: list[FactGroup]) -> None:
-        """Facts of the firm, groups of records and views share one space of names."""
-        taken: dict[str, Span | None] = dict.fromkeys((CODE, NAME, PROVENANCE, *VIEWS))
+        """Facts of the firm, groups of records and views share one space of names, without regard to case as in a database."""
+        taken: dict[str, Span | None] = dict.fromkeys(name.casefold() for name in (CODE, NAME, PROVENANCE, *VIEWS))
         for group in groups:
             named = group.facts.items() if group.shape is Shape.FIRM else [(group.name, group)]
             for name, declared in named:
-                if name in taken:
-                    earlier = taken[name]
+                if name.casefold() in taken:
+                    earlier = taken[name.casefold()]
                     self._report(
                         "fact.name-taken", declared.span, name=name, line=earlier.position.line if earlier else 0
                     )
-                taken.setdefault(name, declared.span)
+                taken.setdefault(name.casefold(), declared.span)
         for group in [group for group in groups if group.shape is Shape.YEARS][1:]:
             self._report("fact.second-years", group.span, group=group.name)
 

@@ -123,6 +123,12 @@ _PACK: Messages = {
         "把共用的定义放进第三个政策包。",
         "Put what they share into a third pack.",
     ),
+    "pack.keys-alike": Message(
+        "政策包 {key} 与 {other} 只差大小写。",
+        "The packs {key} and {other} differ by case alone.",
+        "给其中一个文件夹换一个名称：结果的列不分大小写。",
+        "Give one of the two folders another name: columns of results are the same in upper and lower case.",
+    ),
     # Answers and worked examples
     "pack.unknown-result": Message(
         "这个条款没有定义“{name}”。",

@@ -188,7 +188,7 @@ def _compile_library(file: str, facts: str, documents: tuple[tuple[str, str, str
     """The library of a catalogue and of documents, each with its key, its file and its text."""
     catalogue = read_facts(facts, file)
     written = {key: (path, text) for key, path, text in documents}
-    found: list[Diagnostic] = []
+    found = list(_find_alike(written))
     packs: dict[str, Pack] = {}
     for key in _order(written, found):
         path, text = written[key]
@@ -200,6 +200,15 @@ def _compile_library(file: str, facts: str, documents: tuple[tuple[str, str, str
     if found:
         raise DiagnosticError(found)
     return PackLibrary(catalogue, MappingProxyType(packs))
+
+
+def _find_alike(keys: Iterable[str]) -> Iterator[Diagnostic]:
+    """Keys that differ by case alone, which the columns of results in a database do not tell apart."""
+    seen: dict[str, str] = {}
+    for key in keys:
+        earlier = seen.setdefault(key.casefold(), key)
+        if earlier != key:
+            yield Diagnostic("pack.keys-alike", None, {"key": key, "other": earlier})
 
 
 def check_stacking(packs: Mapping[str, Pack]) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lang.sql.sql_factories import COLUMNS, build_program
+from lang.sql.sql_factories import BASE_ROW, COLUMNS, build_program, run_sql
 from zhida.lang.base.temporal import Date
 from zhida.lang.sql.columns import (
     Fixed,
@@ -122,3 +122,10 @@ def test_the_extreme_of_a_few_is_a_case(text, value):
     assert "LEAST" not in render(compiled)
     assert "GREATEST" not in render(compiled)
     assert compute(compiled, 乙=Decimal("30.00")) == value
+
+
+def test_names_that_differ_by_case_alone_are_columns_of_their_own():
+    program = build_program({"Rate": "甲 + 1", "rate": "甲 + 2", "RATE": "Rate + rate"})
+    compiled = compile_program(program, COLUMNS, program.definitions)
+
+    assert run_sql(compiled, [BASE_ROW]) == {"Rate": [Decimal(101)], "rate": [Decimal(102)], "RATE": [Decimal(203)]}

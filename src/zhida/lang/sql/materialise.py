@@ -23,6 +23,7 @@ class Columns:
     def __init__(self, given: Iterable[str]) -> None:
         self.levels: list[dict[str, Sql]] = []
         self._level_of = dict.fromkeys(given, 0)
+        self._taken = {name.casefold() for name in self._level_of}
         self._names: dict[Sql, str] = {}
 
     def store(self, term: Term, name: str) -> Term:
@@ -71,11 +72,12 @@ class Columns:
         return Scalar(term.column, value, term.absence, missing, term.constant)
 
     def _free_name(self, name: str) -> str:
-        """The name, with a number behind it if it is taken."""
+        """The name, with a number behind it if it is taken; a database does not tell upper from lower case."""
         free, number = name, 1
-        while free in self._level_of:
+        while free.casefold() in self._taken:
             number += 1
             free = f"{name} #{number}"
+        self._taken.add(free.casefold())
         return free
 
 

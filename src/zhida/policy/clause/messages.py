@@ -74,10 +74,10 @@ MESSAGES: Messages = {
         "Write it as {{#rd-award}}: only Latin letters, digits and hyphens after the #.",
     ),
     "pack.duplicate-clause": Message(
-        "条款标识 {id} 已经在第 {line} 行用过。",
-        "The clause id {id} is already used in line {line}.",
-        "给其中一个条款换一个标识。",
-        "Give one of the two clauses another id.",
+        "条款标识 {id} 已经在第 {line} 行用过（{other}）。",
+        "The clause id {id} is already used in line {line} ({other}).",
+        "给其中一个条款换一个标识；只差大小写也算相同。",
+        "Give one of the two clauses another id; upper and lower case are the same.",
     ),
     "pack.block-not-closed": Message(
         "从这里开始的块一直没有结束，后面的内容都会丢失。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError
@@ -51,13 +51,18 @@ def read_clauses(document: Document) -> tuple[tuple[Clause, ...], tuple[Diagnost
     diagnostics: list[Diagnostic] = []
     _check_blocks(document, diagnostics)
     clauses = [_Reader(section, diagnostics).read() for section in _split_sections(document)]
+    diagnostics += _find_duplicates(clauses)
+    return tuple(clauses), tuple(diagnostics)
+
+
+def _find_duplicates(clauses: Iterable[Clause]) -> Iterator[Diagnostic]:
+    """Ids used before; upper and lower case are the same, as for the columns of results in a database."""
     seen: dict[str, Clause] = {}
     for clause in clauses:
-        if clause.id and clause.id in seen:
-            line = seen[clause.id].span.position.line
-            diagnostics.append(Diagnostic("pack.duplicate-clause", clause.span, {"id": clause.id, "line": line}))
-        seen.setdefault(clause.id, clause)
-    return tuple(clauses), tuple(diagnostics)
+        earlier = seen.setdefault(clause.id.casefold(), clause)
+        if clause.id and earlier is not clause:
+            values = {"id": clause.id, "line": earlier.span.position.line, "other": earlier.id}
+            yield Diagnostic("pack.duplicate-clause", clause.span, values)
 
 
 def split_title(heading: str) -> tuple[str, str]:

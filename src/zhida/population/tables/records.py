@@ -12,6 +12,7 @@ from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.temporal import Date
 from zhida.policy.facts import CODE, NAME, YEAR, FactCatalogue, FactGroup, Shape
 from zhida.population.tables.cells import check_code, read_cell
+from zhida.population.tables.columns import Column
 from zhida.population.tables.read import StagedTables
 from zhida.population.tables.sheet import Findings
 from zhida.population.tables.stage import (
@@ -21,6 +22,9 @@ from zhida.population.tables.stage import (
     iterate_firms,
     iterate_records,
 )
+
+_CELLS_REMEMBERED = 1_000
+"""So many texts of a column, which stand in many lines, are read once."""
 
 Record: TypeAlias = dict[str, object]
 
@@ -57,6 +61,7 @@ class _Reader:
         self._table = table
         self.catalogue = catalogue
         self.findings = findings
+        self._known: list[Record] = [{} for _ in table.layout.columns]
 
     def check_duplicates(self, duplicates: Iterable[tuple[int, str, int]]) -> None:
         """Report codes that an earlier line has."""
@@ -80,14 +85,22 @@ class _Reader:
     def read_facts(self, number: int, cells: Sequence[str]) -> Record:
         """The facts of a line that are given, as records hold them."""
         facts: Record = {}
-        for text, column in zip(cells, self._table.layout.columns, strict=True):
-            if text:
-                value = read_cell(text, column, self.catalogue)
-                if isinstance(value, Diagnostic):
-                    self.report(value, number, column.index, text)
-                else:
-                    facts[column.fact.name] = str(value) if isinstance(value, Date) else value
+        for text, column, known in zip(cells, self._table.layout.columns, self._known, strict=True):
+            value = (known[text] if text in known else self._read_cell(text, column, known, number)) if text else None
+            if value is not None:
+                facts[column.fact.name] = value
         return facts
+
+    def _read_cell(self, text: str, column: Column, known: Record, number: int) -> object:
+        """The value of a cell as records hold it; None for one that is reported."""
+        read = read_cell(text, column, self.catalogue)
+        if isinstance(read, Diagnostic):
+            self.report(read, number, column.index, text)
+            return None
+        value = str(read) if isinstance(read, Date) else read
+        if len(known) < _CELLS_REMEMBERED:
+            known[text] = value
+        return value
 
     def find_column(self, name: str) -> int:
         """The place of the column of a fact; that of the code if there is none."""

@@ -16,7 +16,7 @@ from zhida.lang.interpret.prepare import Prepared, prepare
 from zhida.lang.interpret.run import Fitted
 from zhida.lang.python.compile import compile_to_python
 from zhida.policy.answers import Answer
-from zhida.policy.entitlement import Finding, Status, build_inputs, compute_entitlements, judge_values, read_all_values
+from zhida.policy.entitlement import Finding, Status, build_inputs, compute_entitlements, judge_all
 from zhida.policy.pack import PackLibrary
 from zhida.population.snapshot import iterate_firms, read_snapshot
 
@@ -51,8 +51,7 @@ class ZhidaProgram:
         found: list[Finding] = []
         fitted: Fitted = {}
         for program, answers in self.prepared:
-            values = read_all_values(program.run(inputs, fitted), answers)
-            found += map(judge_values, values, answers)
+            found += judge_all(program.run(inputs, fitted), answers)
         return found
 
     def cells(self, result: Any) -> list[Cell]:

@@ -124,10 +124,10 @@ def compute_answers(library: PackLibrary, firm: Firm, on: dt.date) -> Mapping[tu
 def _judge_answers(pack: Pack, inputs: Inputs, fitted: Fitted) -> Iterable[tuple[Answer, Finding]]:
     """All answers in one evaluation; where it meets a fault, each in one of its own, for not all may rest on it."""
     evaluation = pack.compiled.run(inputs, fitted)
-    values = read_all_values(evaluation, pack.answers)
+    found = judge_all(evaluation, pack.answers)
     if has_fault(evaluation.warnings):
         return [(answer, judge_answer(pack, answer, inputs, fitted)) for answer in pack.answers]
-    return [(answer, judge_values(found, answer)) for answer, found in zip(pack.answers, values, strict=True)]
+    return zip(pack.answers, found, strict=True)
 
 
 def judge_answer(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Finding:
@@ -250,6 +250,17 @@ def read_all_values(evaluation: Evaluation, answers: Sequence[Answer]) -> Sequen
 def judge_values(values: Sequence[Value], answer: Answer) -> Finding:
     """What a clause answers by the values of its definitions."""
     return judge_interval(values[0], values[-1], answer) if answer.is_interval else judge(values[0], answer)
+
+
+def judge_all(evaluation: Evaluation, answers: Sequence[Answer]) -> Sequence[Finding]:
+    """What each clause of a policy answers, in one go."""
+    values = evaluation.values([answer.key for answer in answers])
+    return [
+        judge(value, answer)
+        if answer.key == answer.most_key
+        else judge_interval(value, evaluation.value(answer.most_key), answer)
+        for answer, value in zip(answers, values, strict=True)
+    ]
 
 
 def find_missing(values: Iterable[Value]) -> frozenset[str]:

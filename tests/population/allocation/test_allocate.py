@@ -118,6 +118,14 @@ def test_who_has_no_place_gets_the_award_that_stacking_dropped_for_it(tmp_path):
     assert (use.factor, summary.is_final) == (1, True)
 
 
+def test_what_is_undecided_drops_no_other_award(tmp_path):
+    """As long as nobody knows whether the firm gets 甲, 乙 is told for now."""
+    library = make_policy("- places: announced\n- budget: 1万\n  of: [a, b]", "- highest: [a, b]")
+    rows, summary = allocate(library, [{"甲": 100, "乙": 40}], tmp_path)
+    assert (tell(rows), tell(rows, "b")) == ({0: (1, None, "名额待公布")}, {0: (None, "40.00", "")})
+    assert (summary.budgets[0].owed, summary.is_final) == (40, False)
+
+
 @pytest.mark.parametrize(
     ("rounding", "amounts", "left"),
     [("", ["33.33", "33.33", "33.33"], "0.01"), ("  rounding: largest-remainder", ["33.34", "33.33", "33.33"], "0.00")],
@@ -196,6 +204,16 @@ class TestRefused:
         (found,) = self.refuse(library, tmp_path, other=make_policy("- places: 2"))
         assert found == ("allocation.other-run", {"folder": str(tmp_path / "结果")})
 
+    def test_results_of_another_snapshot(self, library, tmp_path):
+        records = {name: make_record(0, {"甲": amount}) for name, amount in (("一", 1), ("二", 2))}
+        snapshots = [
+            write_snapshot([record], CATALOGUE, tmp_path / name, Origin("测试", synthetic=True), 3)
+            for name, record in records.items()
+        ]
+        run_packs(library, snapshots[0], ON, tmp_path / "结果")
+        with pytest.raises(DiagnosticError, match=r"allocation\.other-run"):
+            allocate_results(library, snapshots[1], tmp_path / "结果", tmp_path / "分配", NOTHING)
+
     def test_packs_without_rules(self, tmp_path):
         (found,) = self.refuse(make_library(make_pack(write_policy())), tmp_path)
         assert found == ("allocation.nothing-to-allocate", {"on": "2026-06-30"})
@@ -224,7 +242,9 @@ class TestRefused:
 
 def test_who_declines_is_read_with_the_place_of_what_is_wrong(tmp_path):
     file = tmp_path / "放弃.csv"
-    file.write_text(f"\ufeff{make_code(1)}，{A}\n\n{make_code(1)},{B}\n{make_code(2)}\n", encoding="utf-8")
+    file.write_text(
+        f"\ufeff{make_code(1)}，{A}\n\n{make_code(1)},{B}\n{make_code(2)}\n{make_code(2)},{A}\n", encoding="utf-8"
+    )
     assert read_declined(file) == {make_code(1): frozenset({A, B}), make_code(2): None}
     file.write_text(f"123,{A}\n{make_code(1)},措施\n{make_code(1)},\n", encoding="utf-8")
     with pytest.raises(DiagnosticError) as error:

@@ -149,6 +149,7 @@ def _sum_up(subject: Subject, allotments: Iterable[Allotment], announcement: Ann
         made_up=sum(Ground.MADE_UP in one.grounds for one in own),
         tied=sum(Ground.TIED in one.grounds for one in own),
         unknown=sum(Ground.UNKNOWN in one.grounds for one in own),
+        undecided=sum(one.allotted is None for one in own),
         owed=sum((one.owed for one in own if one.owed is not None), _NOTHING),
         allotted=sum((one.allotted for one in own if one.allotted is not None), _NOTHING),
     )

@@ -48,10 +48,10 @@ class Allotment:
 
 @dataclass(frozen=True, slots=True)
 class AwardUse:
-    """One award over all firms: its candidates, how many are allotted something, and of how many nobody can tell.
+    """One award over all firms: its candidates, how many are allotted something, and of how many that is ``undecided``.
 
-    ``places`` is the number in each group, None if there is no such rule or it is not announced; ``tied`` are those at the
-    edge of which the policy does not say who has a place. Sums are in 元, of what can be told.
+    ``places`` is the number in each group, None if there is no such rule or it is not announced. Of the undecided, ``tied``
+    are those at the edge of which the policy does not say who has a place, ``unknown`` those whose facts do not suffice. Sums are in 元, of what can be told.
     """
 
     pack: str
@@ -63,6 +63,7 @@ class AwardUse:
     made_up: int
     tied: int
     unknown: int
+    undecided: int
     owed: Decimal
     allotted: Decimal
 
@@ -98,5 +99,4 @@ class AllocationSummary:
     @property
     def is_final(self) -> bool:
         """Whether no missing fact, tie or announcement can change it."""
-        undecided = any(use.unknown or use.tied for use in self.awards)
-        return not undecided and all(use.factor is not None for use in self.budgets)
+        return not any(use.undecided for use in self.awards)

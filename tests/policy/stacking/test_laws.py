@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factories.stacking import HOME, make_library, make_pack, pay, stack, write_policy
@@ -64,6 +64,10 @@ def test_the_bounds_hold_whatever_the_missing_facts_are(rules, firm, missing):
 
 @settings(max_examples=200)
 @given(libraries, firms, st.sets(st.sampled_from(["甲", "乙", "丙", "丁", "研发费用", "已获奖补"]), min_size=1))
+@example((RULES[7], RULES[3]), {"甲": 2, "乙": 1, "丙": 0, "丁": 2, "研发费用": 0, "已获奖补": []}, {"甲"})
+@example(
+    (RULES[7], RULES[0], RULES[1]), {"甲": 2, "乙": 1, "丙": 2, "丁": 0, "研发费用": 0, "已获奖补": []}, {"已获奖补"}
+)
 def test_what_is_told_as_settled_is_so_whatever_the_missing_facts_are(rules, firm, missing):
     library = library_of(rules)
     known = {(one.pack, one.clause): one.granted for one in stack(library, **firm).awards}

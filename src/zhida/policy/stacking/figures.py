@@ -43,10 +43,14 @@ class Limit:
 
 @dataclass(slots=True)
 class Figures:
-    """The claims of a firm as the rules leave them: ``dropped`` for certain, ``unknown`` for want of facts, or open."""
+    """The claims of a firm as the rules leave them: ``dropped`` for certain, ``unknown`` for want of facts, or open.
+
+    ``joined`` are the awards of each rule whose limit nobody can tell.
+    """
 
     claims: Mapping[AwardKey, Claim]
     limits: list[Limit] = field(default_factory=list)
+    joined: list[frozenset[AwardKey]] = field(default_factory=list)
     dropped: dict[AwardKey, list[Diagnostic]] = field(default_factory=dict)
     unknown: dict[AwardKey, frozenset[str]] = field(default_factory=dict)
     faults: dict[AwardKey, list[Diagnostic]] = field(default_factory=dict)
@@ -130,6 +134,7 @@ def _apply_cap(rule: BoundRule, value: Value, figures: Figures, inputs: Inputs) 
     if isinstance(value, Decimal) and not paid.missing:
         figures.limits.append(Limit(rule, owners, members, count_cents(value), paid.cents))
         return
+    figures.joined.append(members)
     for key in owners:
         figures.doubt(key, missing)
         if not isinstance(value, Decimal | Missing) and rule.stated.rule.limit is not None:
@@ -141,14 +146,17 @@ def _apply_deduction(rule: BoundRule, figures: Figures, inputs: Inputs) -> None:
     paid = sum_payments(inputs, rule.stated.rule.names, rule.stated.rule.years, rule.scope)
     for key in _bound_claims(rule, figures):
         amount, most = figures.claims[key].amount, figures.claims[key].most
+        members = frozenset(other for other in rule.others[key] if other in figures.claims) | {key}
         if paid.missing:
             figures.doubt(key, paid.missing)
+            figures.joined.append(members)
         elif most is not None and paid.cents >= most:
             figures.drop(key, explain("stacking.paid-deducted", rule, paid=paid.cents))
-        elif amount is not None:
+        elif amount is None:
+            figures.joined.append(members)
+        else:
             if paid.cents >= amount:
                 figures.doubt(key, frozenset())
-            members = frozenset(other for other in rule.others[key] if other in figures.claims) | {key}
             figures.limits.append(Limit(rule, frozenset({key}), members, amount, paid.cents))
 
 

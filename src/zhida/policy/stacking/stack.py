@@ -31,10 +31,10 @@ from zhida.policy.stacking.result import Claim, Outcome, StackedAward, StackingR
 from zhida.policy.stacking.scope import AwardKey, BoundRule, bind_rules, list_followed, order_awards
 from zhida.policy.stacking.solve import find_best, split
 
-_EXCLUDING = frozenset({RuleKind.HIGHEST, RuleKind.ONE_PER_SUPPORT, RuleKind.NOT_WITH})
-
 _NO_BOUND = 10**17
 """Cents; more than any award can be (`zhida.policy.fact_values.MAXIMUM_DIGITS`)."""
+
+_EXCLUDING = frozenset({RuleKind.HIGHEST, RuleKind.ONE_PER_SUPPORT, RuleKind.NOT_WITH})
 
 
 def solve_stacking(
@@ -127,7 +127,7 @@ class Stacking:
         if figures.unknown or least_of != most_of:
             possible = self._state_problem(figures, most_of, figures.possible, exclusions)
             most = sum(possible.solve().values())
-            doubts = possible.spread(figures.unknown)
+            doubts = possible.spread(figures)
         explainer = _Explainer(self._catalogue, figures, granted, exclusions, doubts)
         return StackingResult(
             awards=tuple(explainer.describe(claim) for claim in by_key.values()),
@@ -172,14 +172,22 @@ class _StatedProblem:
         """What each award gets, in cents."""
         return dict(zip(self.keys, find_best(self.problem), strict=True))
 
-    def spread(self, unknown: Mapping[AwardKey, frozenset[str]]) -> Mapping[AwardKey, frozenset[str]]:
+    def spread(self, figures: Figures) -> Mapping[AwardKey, frozenset[str]]:
         """For every award the facts that those joined to it by a rule want for."""
         found: dict[AwardKey, frozenset[str]] = {}
-        for part in split(self.problem):
-            keys = [self.keys[place] for place in list_places(part)]
-            missing = frozenset[str]().union(*(unknown.get(key, frozenset()) for key in keys))
+        for keys in self._split(figures.joined):
+            missing = frozenset[str]().union(*(figures.unknown.get(key, frozenset()) for key in keys))
             found |= dict.fromkeys(keys, missing)
         return found
+
+    def _split(self, joined: Iterable[frozenset[AwardKey]]) -> list[frozenset[AwardKey]]:
+        """The parts of the problem, those put together that a limit nobody can tell joins."""
+        parts = [frozenset(self.keys[place] for place in list_places(part)) for part in split(self.problem)]
+        for members in joined:
+            touching = [part for part in parts if part & members]
+            parts = [part for part in parts if not part & members]
+            parts += [frozenset[AwardKey]().union(*touching)]
+        return parts
 
 
 def _cap(limit: Limit, claimed: Mapping[AwardKey, int | None], places: Mapping[AwardKey, int]) -> Cap:

@@ -19,7 +19,7 @@ from zhida.population.zone.generate import generate_zone
 
 LIBRARY = load_packs(Path(__file__).resolve().parents[2] / "packs")
 TODAY = dt.date(2026, 3, 1)
-PLANTED, OF_ZONE = 40, 20
+PLANTED, OF_ZONE = 30, 20
 SETTINGS = RunSettings(detail=Detail.MISSING_FACTS)
 
 

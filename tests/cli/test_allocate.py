@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
+from shutil import copyfile, copytree
 
 import pyarrow.parquet as pq
 import pytest
@@ -11,6 +13,11 @@ import pytest
 from zhida.cli.exit_codes import ExitCode
 from zhida.cli.main import main
 
+pytestmark = pytest.mark.xdist_group("allocate")
+
+PACKS = Path(__file__).resolve().parents[2] / "packs"
+ALLOTTING = ("南山区/高成长国高", "临安区/研发投入补助", "苏州工业园区/稳增促产", "广东省/专精特新贷款贴息")
+NAMED = ("杭州市/鲲鹏计划",)
 ON = ["--on", "2024-06-01"]
 GROWTH = "南山区/高成长国高#growth"
 INCREMENT = "临安区/研发投入补助#increment"
@@ -20,9 +27,19 @@ INCREMENT = "临安区/研发投入补助#increment"
 def run(tmp_path_factory):
     """The arguments that name a zone and its results."""
     folder = tmp_path_factory.mktemp("allocate")
-    assert main(["demo-zone", "--firms", "1000", "--seed", "7", "--out", str(folder / "zone"), *ON]) == ExitCode.DONE
-    assert main(["run", "--zone", str(folder / "zone"), "--out", str(folder / "result"), *ON]) == ExitCode.DONE
-    return ["--zone", str(folder / "zone"), "--results", str(folder / "result")]
+    packs = copy_packs(folder / "packs")
+    zone, result = ["--zone", str(folder / "zone")], str(folder / "result")
+    assert main(["demo-zone", "--firms", "1000", "--seed", "7", "--out", zone[1], *packs, *ON]) == ExitCode.DONE
+    assert main(["run", *zone, "--out", result, *packs, *ON]) == ExitCode.DONE
+    return [*zone, "--results", result, *packs]
+
+
+def copy_packs(folder):
+    """The arguments that name a library of the policies that allot awards, and of those they name."""
+    for key in (*ALLOTTING, *NAMED):
+        copytree(PACKS / key, folder / key)
+    copyfile(PACKS / "facts.md", folder / "facts.md")
+    return ["--packs", str(folder)]
 
 
 def read_rows(folder):

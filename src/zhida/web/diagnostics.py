@@ -6,9 +6,10 @@ from zhida.lang.messages import MESSAGES as LANG
 from zhida.policy.messages import MESSAGES as POLICY
 from zhida.population.messages import MESSAGES as POPULATION
 from zhida.population.simulation.messages import MESSAGES as SIMULATION
+from zhida.population.tables.messages import MESSAGES as TABLES
 from zhida.web.formats import current_language
 
-_MESSAGES: Messages = {**LANG, **POLICY, **POPULATION, **SIMULATION}
+_MESSAGES: Messages = {**LANG, **POLICY, **POPULATION, **SIMULATION, **TABLES}
 
 
 def describe(diagnostic: Diagnostic) -> str:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile, copytree
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -56,29 +57,49 @@ def write_zone(folder, firms, firms_per_part):
     )
 
 
-def test_every_pack_comes_to_the_same_on_duckdb_on_spark_and_on_a_cluster(tmp_path):
-    library, snapshot = load_packs(PACKS), write_zone(tmp_path, FIRMS, FIRMS // 2)
+def test_every_pack_comes_to_the_same_on_duckdb_and_on_spark(tmp_path):
+    library, snapshot = load_packs(PACKS), write_zone(tmp_path, FIRMS, FIRMS)
     summary = run_packs(library, snapshot, ON, tmp_path / "duckdb")
 
     run_on_spark(library, snapshot, tmp_path / "spark")
-    with start_cluster(tmp_path) as master:
-        told = run_command(tmp_path, snapshot, master)
 
-    assert told.strip() == "", "Spark is silent"
     rows = read_rows(tmp_path / "duckdb")
     assert rows.num_rows == FIRMS
     assert rows.num_columns > len(summary.clauses) > 30
-    for name in ("spark", "cluster"):
-        assert read_rows(tmp_path / name).equals(rows)
-        assert (tmp_path / name / SUMMARY).read_bytes() == (tmp_path / "duckdb" / SUMMARY).read_bytes()
-        assert list_files(tmp_path / name) == list_files(tmp_path / "duckdb")
+    check_same(tmp_path / "spark", tmp_path / "duckdb", rows)
+
+
+def test_a_cluster_of_two_workers_comes_to_the_same(tmp_path):
+    packs, snapshot = copy_packs(tmp_path / "packs"), write_zone(tmp_path, FIRMS, FIRMS // 2)
+    summary = run_packs(load_packs(packs), snapshot, ON, tmp_path / "duckdb")
+
+    with start_cluster(tmp_path) as master:
+        told = run_command(tmp_path, snapshot, packs, master)
+
+    assert told.strip() == "", "Spark is silent"
+    assert len(summary.clauses) > 15
+    check_same(tmp_path / "cluster", tmp_path / "duckdb", read_rows(tmp_path / "duckdb"))
     assert json.loads((tmp_path / "cluster" / SUMMARY).read_text(encoding="utf-8"))["digest"] == summary.digest
     assert len(list((tmp_path / "work").glob("app-*/*"))) == 2, "both workers had an executor"
 
 
-def run_command(folder, snapshot, master):
+def check_same(found, wanted, rows):
+    """The rows, the files and the summary with its digest are those of DuckDB."""
+    assert read_rows(found).equals(rows)
+    assert (found / SUMMARY).read_bytes() == (wanted / SUMMARY).read_bytes()
+    assert list_files(found) == list_files(wanted)
+
+
+def copy_packs(folder):
+    """A library of the national policies alone."""
+    copytree(PACKS / "全国", folder / "全国")
+    copyfile(PACKS / "facts.md", folder / "facts.md")
+    return folder
+
+
+def run_command(folder, snapshot, packs, master):
     """Run on a cluster by the command itself; what it says besides its report."""
-    line = ["run", "--zone", snapshot.folder, "--out", folder / "cluster", "--packs", PACKS, "--on", ON.isoformat()]
+    line = ["run", "--zone", snapshot.folder, "--out", folder / "cluster", "--packs", packs, "--on", ON.isoformat()]
     command = [sys.executable, "-m", "zhida.cli.main", *line, "--backend", "spark", "--spark-master", master]
     environment = {**os.environ, **QUICK}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

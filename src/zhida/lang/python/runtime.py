@@ -307,6 +307,11 @@ def may_hold(answer: Value, undecided: list[Missing]) -> bool:
     return answer is True
 
 
+def find_hits(outcomes: Sequence[Sequence[bool]]) -> list[int]:
+    """The places of the rules of which every cell holds."""
+    return [place for place, cells in enumerate(outcomes) if False not in cells]
+
+
 def unite(undecided: Sequence[Missing]) -> Missing:
     """Missing by all the facts of several."""
     return Missing(frozenset().union(*(missing.facts for missing in undecided)))
@@ -350,6 +355,7 @@ NAMES: Mapping[str, object] = MappingProxyType(
         "disjoin": disjoin,
         "equal": equal,
         "field": field,
+        "find_hits": find_hits,
         "instance": instance,
         "join_missing": join_missing,
         "may_hold": may_hold,

@@ -8,11 +8,13 @@ missing or null takes the long way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TypeAlias
 
+from zhida.lang.base.values import Value
 from zhida.lang.core.tree import (
     Constant,
     Expression,
@@ -21,8 +23,11 @@ from zhida.lang.core.tree import (
     TableOutput,
 )
 from zhida.lang.interpret.hit_policy import apply_hit_policy
-from zhida.lang.interpret.run import MAXIMUM_STEPS
-from zhida.lang.python.frame import Frame
+from zhida.lang.interpret.nodes.builder import Builder
+from zhida.lang.interpret.nodes.table import build_traced_rules
+from zhida.lang.interpret.run import MAXIMUM_STEPS, Run
+from zhida.lang.interpret.trace import TableTrace, Tracer
+from zhida.lang.python.frame import AT_THE_TOP, Frame
 from zhida.lang.python.overlap import Column, are_disjoint
 from zhida.lang.python.plain import TESTED, Plain, write_plain
 from zhida.lang.python.writer import WriteFunction, Writer
@@ -50,6 +55,59 @@ def define_table(node: Table, writer: Writer, frame: Frame, name: str, parameter
     for index, cells in enumerate(rows):
         lines += _decide_row(index, [cell.text for cell in cells], results)
     writer.define(name, parameters, [*lines, *_count_steps(len(rows)), *results.conclude()])
+
+
+def write_traced_table(node: Table, writer: Writer, tracer: Tracer) -> str | None:
+    """The name of a function for a definition that is a table, which tells the tracer how every cell of it came out.
+
+    Values of the classes that its cells compare are compared here, others are left to the interpreter. None for a table with
+    cells of another kind, or with inputs that may not have every value.
+    """
+    columns, guards = [writer.temporary() for _ in node.inputs], _Guards(writer)
+    rows = [_write_plain_row(rule, columns, guards, writer) for rule in node.rules]
+    if not _is_plain(rows) or any(declared.allowed is not None for declared in node.inputs):
+        return None
+    name = writer.begin_function("traced_")
+    lines = [*_read_inputs(node, columns, writer, AT_THE_TOP), *guards.lines]
+    if guards.names:
+        interpret = writer.slot(_interpret_when_asked(node, writer.builder, tracer))
+        lines += [
+            f"if not ({' and '.join(guards.names)}):",
+            f"    return {interpret}(run, [{', '.join(columns)}])",
+        ]
+    writer.define(name, ("local",), [*lines, *_tell_cells(node, rows, columns, writer, tracer)])
+    return name
+
+
+def _interpret_when_asked(node: Table, builder: Builder, tracer: Tracer) -> Callable[[Run, Sequence[Value]], Value]:
+    """The rules as the interpreter goes through them, made ready when they are first needed."""
+    rules = cache(partial(build_traced_rules, node, builder, tracer))
+    return lambda run, values: rules()(run, {}, values)
+
+
+def _tell_cells(node: Table, rows: Sequence[_Row], columns: Sequence[str], writer: Writer, tracer: Tracer) -> list[str]:
+    """Compare every cell, conclude, and tell all of it."""
+    outcomes = "".join(f"({_join_cells(cells, columns)}), " for cells in rows)
+    first = ["del hits[1:]"] if node.hit_policy == "FIRST" else []
+    conclude = writer.begin_function("conclude_")
+    writer.define(conclude, ("hits",), _Results(node, writer, AT_THE_TOP).settle())
+    trace, tell = writer.slot(TableTrace), writer.slot(tracer.table)
+    inputs = "".join(f"{column}, " for column in columns)
+    return [
+        f"outcomes = ({outcomes})",
+        "hits = find_hits(outcomes)",
+        *first,
+        *_count_steps(len(rows)),
+        f"value = {conclude}(run, hits)",
+        f"{tell}({trace}({writer.slot(node)}, ({inputs}), outcomes, (*hits,), value))",
+        "return value",
+    ]
+
+
+def _join_cells(cells: _Row, columns: Sequence[str]) -> str:
+    """The comparisons of a rule in the order of the inputs; what always holds is true."""
+    plain = {cell.column: cell.plain.text for cell in cells if cell.plain}
+    return "".join(f"{plain.get(column, True)}, " for column in columns)
 
 
 def _take_short_way(node: Table, rows: Sequence[_Row], guards: _Guards, results: _Results) -> list[str]:
@@ -172,11 +230,22 @@ _Row: TypeAlias = Sequence[_Cell]
 
 
 def _write_row(rule: Rule, columns: Sequence[str], guards: _Guards, writer: Writer, frame: Frame) -> _Row:
-    return [
-        _write_cell(test, column, guards, writer, frame)
-        for test, column in zip(rule.tests, columns, strict=False)
-        if not (isinstance(test, Constant) and test.value is True)
-    ]
+    return [_write_cell(test, column, guards, writer, frame) for test, column in _list_tests(rule, columns)]
+
+
+def _write_plain_row(rule: Rule, columns: Sequence[str], guards: _Guards, writer: Writer) -> _Row:
+    """The short ones alone."""
+    cells = [_Cell(column, "", write_plain(test, column, writer)) for test, column in _list_tests(rule, columns)]
+    for cell in cells:
+        if cell.plain:
+            guards.find(cell.column, cell.plain.class_)
+    return cells
+
+
+def _list_tests(rule: Rule, columns: Sequence[str]) -> list[tuple[Expression, str]]:
+    """The tests that do not always hold, each with the column that it is of."""
+    tests = zip(rule.tests, columns, strict=False)
+    return [(test, column) for test, column in tests if not (isinstance(test, Constant) and test.value is True)]
 
 
 def _write_cell(test: Expression, column: str, guards: _Guards, writer: Writer, frame: Frame) -> _Cell:
@@ -245,8 +314,6 @@ class _Results:
     def conclude(self) -> list[str]:
         """What the table yields when all rules have been looked at."""
         nothing = f"return unite(possible) if possible else {self.default}"
-        holders = "".join(f", {holder}" for holder in self._frame.holders)
-        settle = f"return settle(run, {self._writer.slot(self._node)}, {self._values}, hits{holders})"
         match self._node.hit_policy:
             case "FIRST":
                 return [nothing]
@@ -254,8 +321,22 @@ class _Results:
                 return ["if possible or not hits:", f"    {nothing}", f"return {self.collected}"]
             case "UNIQUE" | "ANY":
                 one = f"    return {self._result('hits[0]')}"
-                return ["if len(hits) == 1:", one, "if not hits:", f"    {nothing}", settle]
-        return ["if possible or not hits:", f"    {nothing}", settle]
+                return ["if len(hits) == 1:", one, "if not hits:", f"    {nothing}", self._settle()]
+        return ["if possible or not hits:", f"    {nothing}", self._settle()]
+
+    def settle(self) -> list[str]:
+        """What the table yields for the rules that matched, where no other may match."""
+        lines = ["if not hits:", f"    return {self.default}"]
+        if self.collected:
+            return [*lines, f"return {self.collected}"]
+        if self._node.hit_policy in {"UNIQUE", "ANY", "FIRST"}:
+            lines += ["if len(hits) == 1:", f"    return {self._result('hits[0]')}"]
+        return [*lines, self._settle()]
+
+    def _settle(self) -> str:
+        """The hit policy as the interpreter applies it."""
+        holders = "".join(f", {holder}" for holder in self._frame.holders)
+        return f"return settle(run, {self._writer.slot(self._node)}, {self._values}, hits{holders})"
 
     def _collect(self) -> str | None:
         """What an aggregation makes of the rules that matched, if their only output is known before running."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -19,6 +19,9 @@ from zhida.lang.interpret.trace import Outcomes, TableTrace, Tracer, decide_rule
 
 Cell: TypeAlias = tuple[int, Code]
 """The column it tests, and its test over the local ``?``."""
+
+RulesCode: TypeAlias = Callable[[Run, Locals, Sequence[Value]], Value]
+"""The rules of a table ready to run, for the values of its inputs; the variables in sight are the table's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,21 @@ class _Table:
 
 def build_table(node: Table, builder: Builder) -> Code:
     """The value of the table; with a tracer every cell of every rule is recorded as well."""
-    table = _Table(
+    table = _prepare_table(node, builder)
+    tracer = builder.tracer
+    if tracer is not None:
+        return lambda run, local: _evaluate_traced(table, run, local, tracer)
+    return lambda run, local: _evaluate(table, run, local)
+
+
+def build_traced_rules(node: Table, builder: Builder, tracer: Tracer) -> RulesCode:
+    """The value of the table for values its inputs have already; every cell of every rule is recorded."""
+    table = _prepare_table(node, builder)
+    return lambda run, local, values: _trace_rules(table, values, run, local, tracer)
+
+
+def _prepare_table(node: Table, builder: Builder) -> _Table:
+    return _Table(
         node,
         tuple(
             _Column(builder.build(column.expression), builder.build(column.allowed) if column.allowed else None)
@@ -68,10 +85,6 @@ def build_table(node: Table, builder: Builder) -> Code:
         tuple(_build_row(rule, builder) for rule in node.rules),
         tuple(_build_output(output, builder) for output in node.outputs),
     )
-    tracer = builder.tracer
-    if tracer is not None:
-        return lambda run, local: _evaluate_traced(table, run, local, tracer)
-    return lambda run, local: _evaluate(table, run, local)
 
 
 def _build_row(rule: Rule, builder: Builder) -> _Row:
@@ -195,11 +208,16 @@ def _evaluate_traced(table: _Table, run: Run, local: Locals, tracer: Tracer) -> 
     if values is None:
         tracer.table(TableTrace(table.node, (), (), (), None))
         return None
+    return _trace_rules(table, values, run, inner, tracer)
+
+
+def _trace_rules(table: _Table, values: Sequence[Value], run: Run, local: Locals, tracer: Tracer) -> Value:
+    """``local`` is the table's own."""
     outcomes: list[Outcomes] = []
     matched: list[int] = []
     possible: list[tuple[_Row, Missing]] = []
     for index, row in enumerate(table.rows):
-        outcomes.append(_trace_row(row, values, run, inner))
+        outcomes.append(_trace_row(row, values, run, local))
         outcome = decide_rule(outcomes[-1])
         if outcome is True:
             matched.append(index)
@@ -208,7 +226,7 @@ def _evaluate_traced(table: _Table, run: Run, local: Locals, tracer: Tracer) -> 
     run.spend(len(table.rows))
     if table.node.hit_policy == "FIRST":
         matched = matched[:1]
-    value = _conclude(table, [table.rows[index] for index in matched], possible, run, inner)
+    value = _conclude(table, [table.rows[index] for index in matched], possible, run, local)
     tracer.table(TableTrace(table.node, tuple(values), tuple(outcomes), tuple(matched), value))
     return value
 

@@ -30,6 +30,21 @@ def test_traces_of_one_firm_after_one_another_are_those_of_each_by_itself():
     ]
 
 
+def test_traces_asked_for_together_are_those_of_each_by_itself():
+    inputs = firm(甲=Decimal(1), 乙=Decimal(2))
+
+    traces = TracedProgram(PROGRAM).evaluate_all(KEYS, inputs, {})
+
+    assert traces == {key: TracedProgram(PROGRAM).evaluate(key, inputs).trace for key in KEYS}
+
+
+def test_none_are_told_together_where_one_leaves_a_warning():
+    traced, inputs = TracedProgram(PROGRAM), firm(甲=Decimal(1), 乙=Decimal(0))
+
+    assert traced.evaluate_all(KEYS, inputs, {}) is None
+    assert traced.evaluate("上", inputs).value == Decimal(6)
+
+
 def test_what_was_learned_of_a_firm_is_not_told_of_the_next():
     traced = TracedProgram(PROGRAM)
     traced.evaluate("中", firm(甲=Decimal(1)))

@@ -96,7 +96,7 @@ class Entitlement:
 
     @property
     def reason(self) -> Reason:
-        """Why: told when it is first asked for."""
+        """Why, in words: they are made when they are first asked for."""
         return self.explanation.reason
 
 
@@ -110,7 +110,7 @@ def compute_entitlements(library: PackLibrary, firm: Firm, on: dt.date) -> tuple
 def compute_answers(library: PackLibrary, firm: Firm, on: dt.date) -> Mapping[tuple[str, str], Finding]:
     """Status and amount of all clauses of the packs in force on a day, by the keys of pack and clause.
 
-    They are those of `compute_entitlements`, without the reasons and in a hundredth of the time.
+    They are those of `compute_entitlements`, without the reasons and in a third of the time.
     """
     inputs = build_inputs(firm, on, library.catalogue)
     fitted: Fitted = {}
@@ -149,15 +149,18 @@ def compute_entitlement(pack: Pack, answer: Answer, inputs: Inputs) -> Entitleme
 
 def _compute_pack(pack: Pack, inputs: Inputs, fitted: Fitted) -> Iterable[Entitlement]:
     """All answers in one evaluation; where it leaves warnings, each in one of its own, for not all may rest on them."""
-    evaluation = pack.compiled.run(inputs, fitted)
-    values = read_all_values(evaluation, pack.answers)
-    if evaluation.warnings:
+    traces = pack.traced.evaluate_all([key for answer in pack.answers for key in answer.keys], inputs, fitted)
+    if traces is None:
         return [_compute(pack, answer, inputs, fitted) for answer in pack.answers]
     rests_on = Foundation(pack.digests, pack.catalogue.digest)
-    return [
-        _entitle(_Question(pack, answer, inputs, rests_on), found, judge_values(found, answer))
-        for answer, found in zip(pack.answers, values, strict=True)
-    ]
+    entitlements = []
+    for answer in pack.answers:
+        values = [traces[key].value for key in answer.keys]
+        explanation = Explanation(traces[answer.key], inputs, pack.explainer)
+        entitlements.append(
+            _entitle(_Question(pack, answer, rests_on), values, judge_values(values, answer), explanation)
+        )
+    return entitlements
 
 
 def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Entitlement:
@@ -166,20 +169,21 @@ def _compute(pack: Pack, answer: Answer, inputs: Inputs, fitted: Fitted) -> Enti
     warnings = evaluation.warnings
     finding = Finding(Status.UNKNOWN) if has_fault(warnings) else judge_values(values, answer)
     told = replace(finding, diagnostics=(*finding.diagnostics, *warnings))
-    return _entitle(_Question(pack, answer, inputs, Foundation(pack.digests, pack.catalogue.digest)), values, told)
+    explanation = Explanation(pack.traced.evaluate(answer.key, inputs).trace, inputs, pack.explainer)
+    rests_on = Foundation(pack.digests, pack.catalogue.digest)
+    return _entitle(_Question(pack, answer, rests_on), values, told, explanation)
 
 
 class _Question(NamedTuple):
-    """A clause that is applied to the inputs of a firm."""
+    """A clause that is applied to a firm."""
 
     pack: Pack
     answer: Answer
-    inputs: Inputs
     rests_on: Foundation
 
 
-def _entitle(question: _Question, values: Sequence[Value], finding: Finding) -> Entitlement:
-    pack, answer, inputs, rests_on = question
+def _entitle(question: _Question, values: Sequence[Value], finding: Finding, explanation: Explanation) -> Entitlement:
+    pack, answer, rests_on = question
     clause = answer.clause
     allocation = pack.allocation.get(clause.id)
     return Entitlement(
@@ -197,8 +201,8 @@ def _entitle(question: _Question, values: Sequence[Value], finding: Finding) -> 
         subject_to=() if allocation is None else allocation.kinds,
         no_application=clause.attributes.no_application,
         verified=pack.metadata.verified,
-        explanation=Explanation(pack.traced, pack.explainer, answer.key, inputs),
-        missing=tuple(describe_missing(path, pack.catalogue) for path in sorted(find_missing(values))),
+        explanation=explanation,
+        missing=tuple([describe_missing(path, pack.catalogue) for path in sorted(find_missing(values))]),
         diagnostics=finding.diagnostics,
         rests_on=rests_on,
     )

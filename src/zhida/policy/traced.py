@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -10,6 +10,7 @@ from zhida.lang.base.diagnostic import Diagnostic
 from zhida.lang.base.values import Inputs, Value
 from zhida.lang.core.tree import DefinitionReference
 from zhida.lang.core.walk import walk
+from zhida.lang.interpret.prepare import Evaluation
 from zhida.lang.interpret.run import Fitted
 from zhida.lang.interpret.trace import DefinitionTrace, Recorder, Step
 from zhida.lang.python.compile import CompiledProgram
@@ -47,13 +48,28 @@ class TracedProgram:
             self._begin(inputs)
             evaluation = self._prepared.run(inputs, self._fitted)
             value = evaluation.value(key)
-            steps = self._recorder.take()
-            if not evaluation.warnings:
-                self._recorder.known |= {
-                    step.key: step for step in _find_definitions(steps) if step.key in self._leaves
-                }
-        trace = next(step for step in steps if isinstance(step, DefinitionTrace) and step.key == key)
+            trace = self._take_trace(key, evaluation)
         return TracedValue(value, trace, evaluation.warnings)
+
+    def evaluate_all(self, keys: Sequence[str], inputs: Inputs, fitted: Fitted) -> Mapping[str, DefinitionTrace] | None:
+        """The traces of definitions by key, each as `evaluate` makes it; None if one of them leaves a warning.
+
+        ``fitted`` is remembered for inputs that are nearly the same, as `Prepared.run` tells.
+        """
+        with self._lock:
+            self._begin(inputs)
+            evaluation = self._prepared.run(inputs, fitted)
+            values = evaluation.values_apart(keys)
+            traces = {key: self._take_trace(key, evaluation) for key, _ in zip(keys, values, strict=True)}
+        return None if evaluation.warnings else traces
+
+    def _take_trace(self, key: str, evaluation: Evaluation) -> DefinitionTrace:
+        """What was recorded of a definition; without warnings, what it tells of others is remembered."""
+        steps = self._recorder.take()
+        if not evaluation.warnings:
+            known = self._recorder.known
+            known |= {step.key: step for step in _find_definitions(steps) if step.key in self._leaves}
+        return next(step for step in steps if isinstance(step, DefinitionTrace) and step.key == key)
 
     def _begin(self, inputs: Inputs) -> None:
         if inputs is not self._inputs:

@@ -233,6 +233,7 @@ _AMOUNTS = 10_000
 """So many amounts, of which most are the same for many firms, are remembered."""
 
 _CENT = Decimal("0.01")
+_NO_FACTS: frozenset[str] = frozenset()
 _PAID = (ClauseKind.AWARD, ClauseKind.RELIEF)
 _OBTAINED, _REFUSED, _UNDECIDED = map(Finding, (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN))
 
@@ -269,7 +270,7 @@ def judge_all(evaluation: Evaluation, answers: Sequence[Answer]) -> Sequence[Fin
 
 def find_missing(values: Iterable[Value]) -> frozenset[str]:
     """The ways to the facts without which nobody can tell the values."""
-    return frozenset[str]().union(*(value.facts for value in values if isinstance(value, Missing)))
+    return _NO_FACTS.union(*[value.facts for value in values if isinstance(value, Missing)])
 
 
 def judge_interval(least: Value, most: Value, answer: Answer) -> Finding:

@@ -103,14 +103,16 @@ class Explainer:
     def _explain(self, trace: DefinitionTrace, known: _Known) -> Reason:
         tables = _list_tables(trace)
         formula = self._find_formula(trace, tables)
-        nearest = self._nearest_rows(tables) if trace.value is None or trace.value is False else ()
+        rows = self._deciding_rows(tables)
+        if trace.value is None or trace.value is False:
+            rows += self._nearest_rows(tables)
         steps = [step for step in trace.steps if isinstance(step, DefinitionTrace) and step.key not in self._constants]
         return Reason(
             name=trace.name,
             value=render_value(trace.value),
             formula=formula.text if formula else "",
             figures=formula.fill(known) if formula else "",
-            rows=(*self._deciding_rows(tables), *nearest),
+            rows=tuple(rows),
             reasons=tuple([self._explain(step, known) for step in steps]),
         )
 
@@ -126,19 +128,13 @@ class Explainer:
             self._formulas[id(body)] = _read_formula(body)
         return self._formulas[id(body)]
 
-    def _deciding_rows(self, tables: Sequence[TableTrace]) -> Iterator[RowReason]:
+    def _deciding_rows(self, tables: Sequence[TableTrace]) -> list[RowReason]:
         """The rows that matched, and where nobody can tell those that may match."""
-        for table in tables:
-            unknown = isinstance(table.value, Missing)
-            for place, outcomes in enumerate(table.outcomes):
-                if place in table.matched or (unknown and isinstance(decide_rule(outcomes), Missing)):
-                    yield self._row(table, place)
+        return [self._row(table, place) for table in tables for place in _find_deciding(table)]
 
-    def _nearest_rows(self, tables: Sequence[TableTrace]) -> Iterator[RowReason]:
+    def _nearest_rows(self, tables: Sequence[TableTrace]) -> list[RowReason]:
         """The rows that would have given something else and fail the fewest conditions."""
-        for table in tables:
-            for place in _find_nearest(table):
-                yield self._row(table, place)
+        return [self._row(table, place) for table in tables for place in _find_nearest(table)]
 
     def _row(self, table: TableTrace, place: int) -> RowReason:
         rule, outcomes = table.table.rules[place], table.outcomes[place]
@@ -267,6 +263,14 @@ def _list_values(trace: DefinitionTrace) -> Iterator[tuple[str, Value]]:
 
 def _list_tables(trace: DefinitionTrace) -> Sequence[TableTrace]:
     return [step for step in trace.steps if isinstance(step, TableTrace)]
+
+
+def _find_deciding(table: TableTrace) -> Sequence[int]:
+    """The places of the rules that matched; of a table that is missing also of those that may match, in their order."""
+    if not isinstance(table.value, Missing):
+        return table.matched
+    may_match = {place for place, cells in enumerate(table.outcomes) if isinstance(decide_rule(cells), Missing)}
+    return sorted(may_match.union(table.matched))
 
 
 def _find_nearest(table: TableTrace) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -67,17 +67,18 @@ class TracedProgram:
         """What was recorded of a definition; without warnings, what it tells of others is remembered."""
         steps = self._recorder.take()
         if not evaluation.warnings:
-            known = self._recorder.known
-            known |= {step.key: step for step in _find_definitions(steps) if step.key in self._leaves}
+            self._remember(steps)
         return next(step for step in steps if isinstance(step, DefinitionTrace) and step.key == key)
+
+    def _remember(self, steps: Iterable[Step]) -> None:
+        """Keep the ways to definitions that rest on no others."""
+        for step in steps:
+            if isinstance(step, DefinitionTrace):
+                if step.key in self._leaves:
+                    self._recorder.known[step.key] = step
+                else:
+                    self._remember(step.steps)
 
     def _begin(self, inputs: Inputs) -> None:
         if inputs is not self._inputs:
             self._inputs, self._fitted, self._recorder.known = inputs, {}, {}
-
-
-def _find_definitions(steps: Iterable[Step]) -> Iterator[DefinitionTrace]:
-    for step in steps:
-        if isinstance(step, DefinitionTrace):
-            yield step
-            yield from _find_definitions(step.steps)

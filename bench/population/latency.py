@@ -45,6 +45,7 @@ ONE: Mapping[str, tuple[str, str, Mapping[str, object]]] = MappingProxyType(
         "zhida-interpreter": ("zhida_one", "ZhidaProgram", {"program": "interpreted"}),
         "zhida-compiled": ("zhida_one", "ZhidaProgram", {"program": "compiled"}),
         "zhida-traced": ("zhida_one", "ZhidaTraced", {}),
+        "zhida-worded": ("zhida_one", "ZhidaWorded", {}),
         "python": ("python_decimal", "PythonOne", {}),
         "zen": ("zen_engine", "ZenOne", {}),
     }

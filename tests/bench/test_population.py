@@ -22,6 +22,8 @@ from zhida.population.snapshot import iterate_firms
 
 FIRMS = 300
 ON = date(2026, 3, 1)
+FORMULAS = {"c15", "c23"}
+"""Clauses that are one expression over facts, without a rule or another definition."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,9 @@ def test_peers_run_where_they_are_installed(workload, name):
     assert share < 0.05 if module == "fisca" else share == 0
 
 
-@pytest.mark.parametrize("name", ["python", "zhida-interpreter", "zhida-compiled", "zhida-traced", "tuned"])
+@pytest.mark.parametrize(
+    "name", ["python", "zhida-interpreter", "zhida-compiled", "zhida-traced", "zhida-worded", "tuned"]
+)
 def test_engine_answers_for_one_firm_as_the_reference(workload, name):
     few = replace(workload, firms=5)
     engine = make_one(name)
@@ -61,6 +65,42 @@ def test_engine_answers_for_one_firm_as_the_reference(workload, name):
     found = [engine.cells(engine.run_one(firm)) for firm in firms]
 
     assert [list(column) for column in zip(*found, strict=True)] == compute_reference(few, len(firms))
+
+
+def test_reasons_as_data_are_every_value_and_every_condition(workload):
+    """Clause 1 is one rule of two cells, clause 3 three rules of one, of which no two hold."""
+    engine = make_one("zhida-traced")
+    for firm in engine.load(replace(workload, firms=5)):
+        entitlements, reasons = engine.run_one(firm)
+        told = {one.clause: found for one, found in zip(entitlements, reasons, strict=True)}
+        met = [firm.facts[name] for name in ("高新技术企业", "规上企业")].count(True)
+        reached = next(one for one in entitlements if one.clause == "c03").status is Status.ENTITLED
+
+        assert told["c01"] == (1, met, 2 - met, 0)
+        assert told["c03"] == (1, reached, 3 - reached, 0)
+        assert sum(one.undecided for one in reasons) == 0
+        assert {clause for clause, found in told.items() if found == (1, 0, 0, 0)} == FORMULAS
+
+
+def test_reasons_as_data_tell_article_value_and_place_of_every_condition(workload):
+    engine = make_one("zhida-traced")
+    (firm,) = engine.load(replace(workload, firms=1))
+    (table,) = engine.compute(firm)[2].explanation.trace.steps
+
+    assert [rule.annotations["依据"] for rule in table.table.rules] == ["第3条第1档", "第3条第2档", "第3条第3档"]
+    assert table.inputs == (firm.facts["营业收入"],)
+    places = [rule.tests[0].span.position.place[-2:] for rule in table.table.rules]
+    assert places == [(f"第{number}行", "营业收入") for number in (1, 2, 3)]
+
+
+def test_reasons_in_words_name_every_clause_and_its_figures(workload):
+    engine = make_one("zhida-worded")
+    (firm,) = engine.load(replace(workload, firms=1))
+
+    _, reasons = engine.run_one(firm)
+
+    assert [reason.name for reason in reasons][:3] == ["规上高企奖励", "规模奖励", "上台阶奖励"]
+    assert {one.label for row in reasons[2].rows for one in row.criteria} == {"营业收入"}
 
 
 def test_a_wrong_answer_is_found(workload):

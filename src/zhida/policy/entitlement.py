@@ -202,7 +202,7 @@ def _entitle(question: _Question, values: Sequence[Value], finding: Finding, exp
         no_application=clause.attributes.no_application,
         verified=pack.metadata.verified,
         explanation=explanation,
-        missing=tuple([describe_missing(path, pack.catalogue) for path in sorted(find_missing(values))]),
+        missing=_describe_all(find_missing(values), pack.catalogue) if finding.status is Status.UNKNOWN else (),
         diagnostics=finding.diagnostics,
         rests_on=rests_on,
     )
@@ -233,7 +233,6 @@ _AMOUNTS = 10_000
 """So many amounts, of which most are the same for many firms, are remembered."""
 
 _CENT = Decimal("0.01")
-_NO_FACTS: frozenset[str] = frozenset()
 _PAID = (ClauseKind.AWARD, ClauseKind.RELIEF)
 _OBTAINED, _REFUSED, _UNDECIDED = map(Finding, (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN))
 
@@ -270,7 +269,7 @@ def judge_all(evaluation: Evaluation, answers: Sequence[Answer]) -> Sequence[Fin
 
 def find_missing(values: Iterable[Value]) -> frozenset[str]:
     """The ways to the facts without which nobody can tell the values."""
-    return _NO_FACTS.union(*[value.facts for value in values if isinstance(value, Missing)])
+    return frozenset[str]().union(*(value.facts for value in values if isinstance(value, Missing)))
 
 
 def judge_interval(least: Value, most: Value, answer: Answer) -> Finding:
@@ -316,6 +315,10 @@ def judge(value: Value, answer: Answer) -> Finding:
 def has_fault(warnings: Iterable[Diagnostic]) -> bool:
     """Whether a value is null because the clause contradicts itself or asks for too much: no firm can be refused by that."""
     return any(found.severity is Severity.ERROR or found.code in _CONTRADICTIONS for found in warnings)
+
+
+def _describe_all(paths: Iterable[str], catalogue: FactCatalogue) -> tuple[MissingFact, ...]:
+    return tuple(describe_missing(path, catalogue) for path in sorted(paths))
 
 
 def describe_missing(path: str, catalogue: FactCatalogue) -> MissingFact:

@@ -290,9 +290,9 @@ def _yields(rule: Rule, value: Value) -> bool:
 
 
 def _outcome(answer: object) -> Outcome:
-    if isinstance(answer, Missing):
-        return Outcome.UNKNOWN
-    return Outcome.PASSED if answer is True else Outcome.FAILED
+    if answer is True:
+        return Outcome.PASSED
+    return Outcome.UNKNOWN if isinstance(answer, Missing) else Outcome.FAILED
 
 
 def find_references(expression: object) -> Iterator[Expression]:

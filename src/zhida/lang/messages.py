@@ -10,6 +10,7 @@ from zhida.lang.core.messages import MESSAGES as CORE
 from zhida.lang.dmn.messages import MESSAGES as DMN
 from zhida.lang.feel.messages import MESSAGES as FEEL
 from zhida.lang.interpret.messages import MESSAGES as INTERPRET
+from zhida.lang.native.messages import MESSAGES as NATIVE
 from zhida.lang.sql.messages import MESSAGES as SQL
 
 MESSAGES: Messages = MappingProxyType(
@@ -19,6 +20,7 @@ MESSAGES: Messages = MappingProxyType(
         **CORE,
         **INTERPRET,
         **SQL,
+        **NATIVE,
         **CHECK,
         "lang.unknown-value": Message(
             "“{name}”的值是 {kind}，不能用在表达式里。",

@@ -6,11 +6,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from zhida.policy.facts import FactCatalogue, read_facts
+from zhida.policy.facts import CODE, FactCatalogue, read_facts
 from zhida.policy.pack import PackLibrary, compile_pack
 from zhida.population.results import find_columns
+from zhida.population.summary import SUMMARY
 from zhida.population.zone.codes import make_credit_code
 
 FACTS = """
@@ -121,3 +123,20 @@ def read_cells(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
         for row in pq.read_table(file).to_pylist()
         for (_, clause), columns in find_columns(row).items()
     }
+
+
+def read_rows(folder: Path) -> pa.Table:
+    """The rows of results by firm, each column with its type; whether it says that it is never null depends on the writer."""
+    rows = pa.concat_tables(pq.read_table(file).cast(_nullable(file)) for file in sorted(folder.glob("*.parquet")))
+    return rows.sort_by(CODE)
+
+
+def _nullable(file: Path) -> pa.Schema:
+    return pa.schema([field.with_nullable(True) for field in pq.read_schema(file)])  # noqa: FBT003 - of Arrow
+
+
+def check_same(found: Path, wanted: Path) -> None:
+    """The rows of two runs, their files, and the summary with its digest are the same."""
+    assert read_rows(found).equals(read_rows(wanted))
+    assert (found / SUMMARY).read_bytes() == (wanted / SUMMARY).read_bytes()
+    assert list_files(found) == list_files(wanted)

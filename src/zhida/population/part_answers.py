@@ -94,11 +94,13 @@ class PartAnswers:
             return None
         query = self._backend.query([("firm", column(CODE)), ("inexact", value)])
         counted = "count(inexact), min(firm), arg_min(inexact, firm)"
-        found = self._connection.execute(f"SELECT {counted} FROM ({query}) WHERE inexact IS NOT NULL").fetchone()  # noqa: S608
-        if not found or not found[0]:
+        ((count, firm, amount),) = self._connection.execute(
+            f"SELECT {counted} FROM ({query}) WHERE inexact IS NOT NULL"  # noqa: S608
+        ).fetchall()
+        if not count:
             return None
-        text = format(found[2].normalize(), "f")
-        return WrongAnswer(plan.pack.key, answer.clause.id, found[1], text, found[0])
+        text = format(amount.normalize(), "f")
+        return WrongAnswer(plan.pack.key, answer.clause.id, firm, text, count)
 
     def _interpret(self, parts: Iterable[Path], overflows: Collection[CellKey]) -> list[WrongAnswer]:
         """Compute by the interpreter what SQL does not."""

@@ -17,6 +17,7 @@ from zhida.lang.sql.spark import SPARK
 from zhida.policy.pack import PackLibrary
 from zhida.population.backends.backend import Backend
 from zhida.population.backends.duckdb import DuckDBBackend
+from zhida.population.backends.native import NativeBackend
 from zhida.population.backends.spark import SparkBackend
 from zhida.population.backends.spark_session import open_session
 from zhida.population.database import DatabaseSettings, open_database
@@ -44,13 +45,15 @@ FIRMS_PER_GROUP = 20_000
 class RunSettings:
     """How to run: what the results tell, what the database may use, and who is told of parts done by an earlier attempt.
 
-    With a ``spark_master`` (``local[*]``, ``spark://host:7077``) Spark computes the SQL; without, the database does.
+    With a ``spark_master`` (``local[*]``, ``spark://host:7077``) Spark computes the SQL; without, the database does, or
+    machine code made of it if ``is_native``.
     """
 
     detail: Detail = Detail.ANSWERS
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
     resumed: Progress | None = None
     spark_master: str | None = None
+    is_native: bool = False
 
 
 def run_packs(  # noqa: PLR0913 - what, on which firms and day, to where; the rest may be left out
@@ -78,7 +81,7 @@ def run_packs(  # noqa: PLR0913 - what, on which firms and day, to where; the re
     identity = identify_run(plan, snapshot.manifest)
     with open_working_folder(out, identity) as working:
         with open_database(working.spill, settings.database) as connection:
-            with _open_backend(plan, snapshot, working, connection, settings.spark_master) as backend:
+            with _open_backend(plan, snapshot, working, connection, settings) as backend:
                 runner = _Runner(plan, working, connection, backend)
                 notes = _run_parts(runner, snapshot, progress, settings.resumed)
             answers = {(one.pack.key, answer.clause.id): answer for one in plan.packs for answer in one.pack.answers}
@@ -95,12 +98,13 @@ def _open_backend(
     snapshot: Snapshot,
     working: WorkingFolder,
     connection: duckdb.DuckDBPyConnection,
-    spark_master: str | None,
+    settings: RunSettings,
 ) -> Iterator[Backend]:
-    if spark_master is None:
-        yield DuckDBBackend(plan, connection)
+    if settings.spark_master is None:
+        native = NativeBackend(plan, connection, settings.database.threads)
+        yield native if settings.is_native else DuckDBBackend(plan, connection)
         return
-    with open_session(spark_master, working.spill / _SPARK_LOG) as session:
+    with open_session(settings.spark_master, working.spill / _SPARK_LOG) as session:
         left = [part for part in snapshot.parts if working.read_notes(part.stem) is None]
         yield SparkBackend(plan, left, session, working.spill)
 

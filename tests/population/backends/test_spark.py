@@ -10,14 +10,11 @@ import sys
 from pathlib import Path
 from shutil import copyfile, copytree
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from factories.spark import MASTER, QUICK, find_session, start_cluster
-from population.population_factories import list_files, make_code, make_library, make_record
+from population.population_factories import check_same, list_files, make_code, make_library, make_record, read_rows
 from zhida.lang.base.diagnostic import DiagnosticError
-from zhida.policy.facts import CODE
 from zhida.policy.pack import load_packs
 from zhida.population.manifest import Origin
 from zhida.population.run import RunSettings, run_packs
@@ -42,13 +39,6 @@ def run_on_spark(library, snapshot, out, progress=None):
     return run_packs(library, snapshot, ON, out, progress, settings=ON_SPARK)
 
 
-def read_rows(folder):
-    """The rows by firm, each column with its type; whether it says that it is never null depends on the writer."""
-    tables = [pq.read_table(file) for file in sorted(folder.glob("*.parquet"))]
-    rows = pa.concat_tables(tables).sort_by(CODE)
-    return rows.cast(pa.schema([field.with_nullable(True) for field in rows.schema]))  # noqa: FBT003
-
-
 def write_zone(folder, firms, firms_per_part):
     catalogue = load_packs(PACKS).catalogue
     origin = Origin("合成", synthetic=True)
@@ -66,7 +56,7 @@ def test_every_pack_comes_to_the_same_on_duckdb_and_on_spark(tmp_path):
     rows = read_rows(tmp_path / "duckdb")
     assert rows.num_rows == FIRMS
     assert rows.num_columns > len(summary.clauses) > 30
-    check_same(tmp_path / "spark", tmp_path / "duckdb", rows)
+    check_same(tmp_path / "spark", tmp_path / "duckdb")
 
 
 def test_a_cluster_of_two_workers_comes_to_the_same(tmp_path):
@@ -78,16 +68,9 @@ def test_a_cluster_of_two_workers_comes_to_the_same(tmp_path):
 
     assert told.strip() == "", "Spark is silent"
     assert len(summary.clauses) > 15
-    check_same(tmp_path / "cluster", tmp_path / "duckdb", read_rows(tmp_path / "duckdb"))
+    check_same(tmp_path / "cluster", tmp_path / "duckdb")
     assert json.loads((tmp_path / "cluster" / SUMMARY).read_text(encoding="utf-8"))["digest"] == summary.digest
     assert len(list((tmp_path / "work").glob("app-*/*"))) == 2, "both workers had an executor"
-
-
-def check_same(found, wanted, rows):
-    """The rows, the files and the summary with its digest are those of DuckDB."""
-    assert read_rows(found).equals(rows)
-    assert (found / SUMMARY).read_bytes() == (wanted / SUMMARY).read_bytes()
-    assert list_files(found) == list_files(wanted)
 
 
 def copy_packs(folder):

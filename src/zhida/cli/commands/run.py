@@ -28,7 +28,7 @@ from zhida.population.verify import Verification, compare_with_interpreter
 
 NAME = "run"
 SAMPLE_SEED = 1
-BACKENDS = (DUCKDB, SPARK) = ("duckdb", "spark")
+BACKENDS = (DUCKDB, NATIVE, SPARK) = ("duckdb", "native", "spark")
 
 FIRMS_TOLD = 1_000
 """After so many firms taken together the progress is told."""
@@ -85,7 +85,11 @@ def _compute(options: argparse.Namespace, library: PackLibrary, snapshot: Snapsh
 
     detail = Detail.MISSING_FACTS if options.missing else Detail.ANSWERS
     settings = RunSettings(
-        detail, DatabaseSettings(memory=options.memory), tell_resumed, spark_master=_choose_master(options)
+        detail,
+        DatabaseSettings(memory=options.memory),
+        tell_resumed,
+        spark_master=_choose_master(options),
+        is_native=options.backend == NATIVE,
     )
     with terminal.progress("computing", snapshot.manifest.firms) as advance:
         return run_packs(

@@ -23,6 +23,7 @@ from zhida.lang.base.values import Missing, Value
 from zhida.lang.core.tree import Program
 from zhida.lang.interpret.prepare import prepare
 from zhida.lang.python.compile import compile_to_python
+from zhida.lang.sql.build import Sql
 from zhida.lang.sql.compile import FACTS, Compiled, compile_program
 from zhida.lang.sql.terms import missing_test
 
@@ -40,7 +41,7 @@ Values: TypeAlias = Mapping[int, Value]
 class Difference:
     """A cell in which SQL or Python differs from the interpreter."""
 
-    backend: Literal["SQL", "Python"]
+    backend: Literal["SQL", "Python", "machine code"]
     decision: str
     firm: Firm
     found: object
@@ -91,8 +92,8 @@ def compare(program: Program, compiled: Compiled, *batches: Sequence[Firm]) -> C
                     pending.append((smaller, some, low, high))
                 continue
             for key in keys:
-                some_values = {index: value for index, value in values[key].items() if start <= index < end}
-                differences += _find_differences(key, found, some_values, firms, start)
+                some_values = {index - start: value for index, value in values[key].items() if start <= index < end}
+                differences += find_differences("SQL", key, found, some_values, firms[start:end])
     by_python, found_by_python = _compare_python(program, values, firms)
     return Comparison(values, (*differences, *found_by_python), frozenset(errors), by_python)
 
@@ -138,17 +139,28 @@ def _compare_python(
 
 def _run(compiled: Compiled, keys: Sequence[str], facts: pa.Table, connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """For each decision two columns, a row for every firm: its value under its name, and whether it is missing."""
-    projections = []
+    connection.register(FACTS, facts)
+    return connection.sql(compiled.render(compiled.select(project(compiled, keys)))).to_arrow_table()
+
+
+def project(compiled: Compiled, keys: Sequence[str]) -> list[tuple[str, Sql]]:
+    """The value of each decision, and whether it is missing."""
+    projections: list[tuple[str, Sql]] = []
     for key in keys:
         term = compiled.outputs[key]
         projections += [(key, term.value), (f"{key} missing", missing_test(term) or exp.false())]
-    connection.register(FACTS, facts)
-    return connection.sql(compiled.render(compiled.select(projections))).to_arrow_table()
+    return projections
 
 
-def _find_differences(key: str, found: pa.Table, values: Values, firms: Sequence[Firm], start: int) -> list[Difference]:
+def find_differences(
+    backend: Literal["SQL", "machine code"],
+    key: str,
+    found: pa.Table,
+    values: Values,
+    firms: Sequence[Firm],
+) -> list[Difference]:
     """Whole columns are compared first; cell by cell only where they are not the same."""
-    rows = pa.array([index - start for index in values], pa.int64())
+    rows = pa.array(list(values), pa.int64())
     computed, missing = (found.column(name).combine_chunks().take(rows) for name in (key, f"{key} missing"))
     is_missing = [type(value) is Missing for value in values.values()]
     plain = [_plain(value) for value in values.values()]
@@ -156,7 +168,7 @@ def _find_differences(key: str, found: pa.Table, values: Values, firms: Sequence
         return []
     cells = zip(values, computed.to_pylist(), missing.to_pylist(), plain, is_missing, strict=True)
     return [
-        Difference("SQL", key, firms[index], "missing" if sql_misses else one, "missing" if misses else other)
+        Difference(backend, key, firms[index], "missing" if sql_misses else one, "missing" if misses else other)
         for index, one, sql_misses, other, misses in cells
         if bool(sql_misses) != misses or not _is_same(one, other)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agreement.compare import Comparison, Difference
@@ -18,7 +19,7 @@ class Evidence:
 
     A cell is a decision computed by both for one firm; no two are the same: they differ in what the decision says, or in
     the value of a fact that it reads. ``constructs`` tells how many cells hold each construct of the language,
-    ``by_python`` how many compiled Python computed too,
+    ``by_python`` and ``by_machine_code`` how many these computed too,
     ``outcomes`` how many are null, missing or a value, ``refused`` how many decisions SQL refused and why, ``errors`` for
     how many cells more a number was too large for SQL.
     """
@@ -27,6 +28,7 @@ class Evidence:
     decisions: int = 0
     cells: int = 0
     by_python: int = 0
+    by_machine_code: int = 0
     errors: int = 0
     constructs: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -50,6 +52,11 @@ class Evidence:
                 self.cells += cells
                 self.outcomes.update(map(name_outcome, values.values()))
                 self.constructs.update(dict.fromkeys(list_constructs(program, key, compiled.outputs), cells))
+
+    def add_machine_code(self, cells: int, differences: Sequence[Difference]) -> None:
+        """Count what machine code computed of a model."""
+        self.by_machine_code += cells
+        self.differences += differences
 
 
 def name_outcome(value: Value) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from agreement.compare import compare, compile_model
 from agreement.evidence import Evidence
 from agreement.firms import FirmGenerator, find_literals
+from agreement.machine_code import compare_machine_code
 from agreement.models import Model, models
 from agreement.sweep import SWEEP
 
@@ -18,6 +19,9 @@ FIRMS, EXTREME_FIRMS = 6_000, 40
 
 _LEAST_CELLS = 10
 """Cells that a model has for each firm, at least, on the average; models left over are drawn but not compared."""
+
+_MODELS_PER_MACHINE_CODE = 5
+"""Of so many models, one is computed by machine code too: to compile it takes longer than to run it."""
 
 _SETTINGS = settings(deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
@@ -47,4 +51,7 @@ def compare_model(model: Model, random: Random, firms: int, evidence: Evidence) 
     compiled = compile_model(program)
     generator = FirmGenerator(find_literals(program), random)
     extreme, ordinary = generator.make_extreme(EXTREME_FIRMS), generator.make(firms)
-    evidence.add(program, compiled, compare(program, compiled, extreme, ordinary))
+    comparison = compare(program, compiled, extreme, ordinary)
+    evidence.add(program, compiled, comparison)
+    if model is SWEEP or random.randrange(_MODELS_PER_MACHINE_CODE) == 0:
+        evidence.add_machine_code(*compare_machine_code(compiled, comparison, extreme, ordinary))

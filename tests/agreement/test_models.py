@@ -12,6 +12,7 @@ from agreement.compare import compare, compile_model
 from agreement.constructs import SUPPORTED
 from agreement.expressions import REFUSED_BOOLEANS, REFUSED_NUMBERS
 from agreement.firms import FirmGenerator, find_literals
+from agreement.machine_code import compare_machine_code
 from agreement.models import Model
 from agreement.run import compare_models
 from agreement.sweep import REFUSED, SWEEP
@@ -28,6 +29,7 @@ def test_two_million_cells_of_generated_models(seed):
     assert evidence.differences == []
     assert evidence.cells >= CELLS
     assert evidence.by_python > CELLS // 20
+    assert evidence.by_machine_code > CELLS // 20
     assert [name for name in SUPPORTED if not evidence.constructs[name]] == []
     assert min(evidence.outcomes[name] for name in ("value", "null", "missing")) > CELLS // 50
     assert evidence.errors < CELLS // 10_000
@@ -64,4 +66,6 @@ def test_a_cent_is_enough_to_differ():
 
     found = compare(program, wrong, firms)
 
+    by_machine_code = compare_machine_code(wrong, found, firms)[1]
     assert {one.firm["甲"] for one in found.differences} == {Decimal(1_000_000)}
+    assert {one.firm["甲"] for one in by_machine_code} == {Decimal(1_000_000)}

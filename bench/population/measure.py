@@ -23,6 +23,8 @@ ENGINES: Mapping[str, tuple[str, str, Mapping[str, object]]] = MappingProxyType(
     {
         "zhida": ("zhida_sql", "ZhidaSql", {}),
         "zhida-one-thread": ("zhida_sql", "ZhidaSql", {"threads": 1}),
+        "zhida-native": ("zhida_native", "ZhidaNative", {}),
+        "zhida-native-one-thread": ("zhida_native", "ZhidaNative", {"threads": 1}),
         "zhida-files": ("zhida_sql", "ZhidaRun", {}),
         "tuned": ("tuned_duckdb", "TunedDuckDB", {}),
         "tuned-status": ("tuned_duckdb", "TunedDuckDB", {"status": True}),

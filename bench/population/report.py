@@ -85,13 +85,15 @@ def render_population(summaries: dict[str, Summary]) -> Iterator[str]:
 
 def render_targets(summaries: dict[str, Summary], clauses: int) -> Iterator[str]:
     """What Zhida is held to, and what was measured."""
-    zhida = summaries["zhida"]
-    by_hand = zhida.median / summaries[BY_HAND].median
-    by_hand_cpu = zhida.cpu / summaries[BY_HAND].cpu
-    yield f"- {clauses} clauses: {by_hand:.2f} times the time of DuckDB by hand ({by_hand_cpu:.2f} times its CPU time; target: at most 1.2),"
+    sql, native, by_hand = (summaries[name] for name in ("zhida", "zhida-native", BY_HAND))
     yield (
-        f"  {zhida.rate / summaries[OPENFISCA].rate:.1f} times the rate of OpenFisca-Core (target: at least 8), "
-        f"{zhida.rate / summaries[ZEN].rate:.0f} times that of ZEN's batch (target: at least 100)."
+        f"- {clauses} clauses: SQL takes {sql.median / by_hand.median:.2f} times the time of DuckDB by hand "
+        f"({sql.cpu / by_hand.cpu:.2f} times its CPU time; target: at most 1.2)."
+    )
+    yield (
+        f"  Machine code has {native.rate / by_hand.rate:.1f} times the rate of DuckDB by hand, "
+        f"{native.rate / summaries[OPENFISCA].rate:.1f} times that of OpenFisca-Core (target: at least 8), "
+        f"{native.rate / summaries[ZEN].rate:.0f} times that of ZEN's batch (target: at least 100)."
     )
 
 

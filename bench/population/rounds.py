@@ -46,6 +46,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("openfisca-take", "OpenFisca-Core, `numpy.take` for parameters", PEERS, 1, 0.1),
     Entry("policyengine", "PolicyEngine-core", PEERS, 1, 0.1),
     Entry("zhida-one-thread", "**Zhida**, one thread", OWN, 1),
+    Entry("zhida-native-one-thread", "**Zhida**, machine code: status and amount, one thread", OWN, 1),
+    Entry("zhida-native", "**Zhida**, machine code: status and amount", OWN, 1, 1),
     Entry("tuned-one-thread", "DuckDB by hand, values alone, one thread", OWN, 1),
     Entry("zhida", "**Zhida**: status and amount", OWN, 1, 1),
     Entry("tuned-status", "DuckDB by hand: status and amount", OWN, 1, 1),

@@ -46,7 +46,7 @@ class ZhidaSql:
         self.connection.execute(f"CREATE OR REPLACE TABLE answers AS {self.query}")
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
-        return _read_answers("answers", firms, self.connection)
+        return read_answers("answers", firms, self.connection)
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class ZhidaRun:
             run_packs(self.library, self.snapshot, ON, self.out)
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
-        return _read_answers(f"read_parquet('{self.out}/*.parquet')", firms, duckdb.connect())
+        return read_answers(f"read_parquet('{self.out}/*.parquet')", firms, duckdb.connect())
 
 
 def load_library(workload: Workload) -> PackLibrary:
@@ -92,7 +92,7 @@ def make_plan(workload: Workload) -> RunPlan:
     return plan
 
 
-def _read_answers(relation: str, firms: int, connection: duckdb.DuckDBPyConnection) -> list[Sequence[Cell]]:
+def read_answers(relation: str, firms: int, connection: duckdb.DuckDBPyConnection) -> list[Sequence[Cell]]:
     """The cells of each clause of the first firms."""
     found = connection.execute(f"FROM {relation} ORDER BY {CODE} LIMIT {firms}")
     names = [column[0] for column in found.description or ()]

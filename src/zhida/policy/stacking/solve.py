@@ -2,15 +2,22 @@
 
 The order of preference is one number: with a base greater than any sum, a cent of award ``i`` of ``n`` weighs
 ``base**n + base**(n - 1 - i)``. The greatest weight has the greatest sum and, of those, gives the first awards the most;
-it is attained once only.
+it is attained once only. Nodes are linear programs (`linear.py`) that go on from one another; where one parts a cent, the
+group relaxation (`group.py`) finds the best whole cents at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from math import isqrt, prod
+from typing import TypeAlias
 
-from zhida.policy.stacking.packing import Amounts, bound_weight, choose_nested, fill_in_turn, pack_amounts
+from zhida.policy.stacking.group import find_corner
+from zhida.policy.stacking.linear import Program
 from zhida.policy.stacking.problem import Cap, Problem, list_places
+
+Amounts: TypeAlias = tuple[int, ...]
+Node: TypeAlias = tuple[Program, int]
 
 
 def find_best(problem: Problem) -> Amounts:
@@ -60,114 +67,116 @@ def _tighten(problem: Problem) -> Problem:
 class _Search:
     """Takes or leaves awards until what the caps alone would grant is lawful.
 
-    ``allowed`` are the awards not left, ``taken`` those whose own conditions hold: what they exclude is left, and
-    their caps bind.
+    A node is a linear program and the awards ``taken``: what they exclude has to be 0, and their caps are rows. The caps
+    that hold whatever is granted are rows from the start; so are sets of awards that exclude one another, as caps of their
+    greatest award.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.conditional = [cap for cap in problem.caps if not cap.is_unconditional]
         count = len(problem.amounts)
-        base = sum(problem.amounts) + 1
-        self.weights: list[int] = [base**count + base ** (count - 1 - place) for place in range(count)]
+        caps = [cap for cap in problem.caps if cap.is_unconditional]
+        cliques = list(_cover(problem.conflicts))
+        self.cliques = dict(enumerate(cliques, count + len(caps)))
+        self.start = Program(
+            _weigh(problem.amounts, (*(cap.members for cap in problem.caps), *cliques)),
+            [self._make_row(mask) for mask in (*(cap.members for cap in caps), *cliques)],
+            [
+                *(cap.limit for cap in caps),
+                *(max(problem.amounts[place] for place in list_places(mask)) for mask in cliques),
+            ],
+            problem.amounts,
+        )
         self.best: Amounts = (0,) * count
-        self.best_value = -1
-        self.nested = choose_nested((cap for cap in problem.caps if cap.is_unconditional), (1 << count) - 1)
-        self.under = [
-            tuple(number for number, cap in enumerate(self.nested) if cap.members >> place & 1)
-            for place in range(count)
-        ]
+        self.best_gain = -1
 
     def run(self) -> Amounts:
-        self._visit((1 << len(self.problem.amounts)) - 1, 0)
+        pending = [(self.start, 0)]
+        while pending:
+            pending.extend(self._visit(*pending.pop()))
         return self.best
 
-    def _visit(self, allowed: int, taken: int) -> None:
-        if self._cannot_be_better(allowed) or self._is_outweighed(allowed, taken):
+    def _visit(self, program: Program, taken: int) -> Iterator[Node]:
+        """The parts of a node that may hold something better."""
+        if not program.solve() or program.gain // program.scale <= self.best_gain:
             return
-        granted = self._relax(allowed, taken)
-        if self._weigh(granted) <= self.best_value:
+        corner = find_corner(program)
+        if corner is None or corner.gain <= self.best_gain:
             return
-        place = self._find_unlawful(granted, taken)
-        if place is None:
-            self.best, self.best_value = granted, self._weigh(granted)
-            return
-        chosen = 1 << place
-        self._visit(allowed & ~self.problem.conflicts[place], taken | chosen)
-        self._visit(allowed & ~chosen, taken)
+        place = self._find_unlawful(program, corner.values, taken)
+        if place is not None:
+            yield self._leave(program, place), taken
+            yield self._take(program, place, taken), taken | 1 << place
+        elif corner.split is not None:
+            yield from ((part, taken) for part in program.part(corner.split))
+        else:
+            self.best, self.best_gain = tuple(corner.values[: len(self.best)]), corner.gain
 
-    def _relax(self, allowed: int, taken: int) -> Amounts:
-        """The best without the conditions of awards that are not taken yet; without overlapping caps while it is unlawful."""
-        amounts = [amount if allowed >> place & 1 else 0 for place, amount in enumerate(self.problem.amounts)]
-        caps = self._list_holding(taken)
-        within_nested = fill_in_turn(amounts, choose_nested(caps, allowed))
-        if self._find_unlawful(within_nested, taken) is not None:
-            return within_nested
-        return pack_amounts(amounts, self.weights, caps, self.best_value)
-
-    def _list_holding(self, taken: int) -> list[Cap]:
-        return [cap for cap in self.problem.caps if cap.is_unconditional or cap.owners & taken]
-
-    def _weigh(self, granted: Amounts) -> int:
-        return sum(weight * amount for weight, amount in zip(self.weights, granted, strict=True))
-
-    def _find_unlawful(self, granted: Amounts, taken: int) -> int | None:
+    def _find_unlawful(self, program: Program, values: Sequence[int], taken: int) -> int | None:
         """The first award that is granted something while its own condition is broken and does not bind yet."""
-        given = sum(1 << place for place, amount in enumerate(granted) if amount)
+        given = sum(1 << place for place in range(len(self.best)) if values[place] > 0 and program.high[place])
         broken = 0
-        for cap in self.problem.caps:
-            if not (cap.is_unconditional or cap.owners & taken) and _sum(granted, cap.members) > cap.limit:
+        for cap in self.conditional:
+            if not cap.owners & taken and sum(values[place] for place in list_places(cap.members)) > cap.limit:
                 broken |= cap.owners
         unlawful = (
             place for place in list_places(given) if self.problem.conflicts[place] & given or broken >> place & 1
         )
         return next(unlawful, None)
 
-    def _cannot_be_better(self, allowed: int) -> bool:
-        """Whether no combination of what is allowed weighs more: of each clique the most, under nested caps the first first."""
-        left = [cap.limit for cap in self.nested]
-        bounds = []
-        for first, amount, caps in sorted(self._open_cliques(allowed)):
-            granted = min(amount, *(left[number] for number in caps)) if caps else amount
-            for number in caps:
-                left[number] -= granted
-            bounds.append((first, granted))
-        total, best = sum(granted for _, granted in bounds), sum(self.best)
-        if total != best:
-            return total < best
-        return self.best_value >= sum(granted * self.weights[first] for first, granted in bounds)
+    def _take(self, program: Program, place: int, taken: int) -> Program:
+        """What an award excludes is 0, and its caps are rows."""
+        part = program.copy()
+        self._exclude(part, self.problem.conflicts[place])
+        for cap in self.conditional:
+            if cap.owners >> place & 1 and not cap.owners & taken:
+                part.add_row(self._make_row(cap.members), cap.limit)
+        return part
 
-    def _is_outweighed(self, allowed: int, taken: int) -> bool:
-        """Whether no combination of what is allowed weighs more, where caps overlap: a linear program, a clique as a cap of its greatest award."""
-        holding = self._list_holding(taken)
-        if self.best_value < 0 or len(self.nested) == len(holding):
-            return False
-        amounts = [amount if allowed >> place & 1 else 0 for place, amount in enumerate(self.problem.amounts)]
-        cliques = (mask for mask in self._cover(list_places(allowed)) if mask & (mask - 1))
-        greatest = ((mask, max(amounts[place] for place in list_places(mask))) for mask in cliques)
-        caps = [*holding, *(Cap(most, mask, mask) for mask, most in greatest)]
-        return bound_weight(amounts, self.weights, caps) <= self.best_value
+    def _leave(self, program: Program, place: int) -> Program:
+        """An award is 0."""
+        part = program.copy()
+        self._exclude(part, 1 << place)
+        return part
 
-    def _cover(self, places: Iterable[int]) -> list[int]:
-        """The awards in sets of which one at most is granted."""
-        cliques: list[int] = []
-        for place in places:
-            fitting = (number for number, mask in enumerate(cliques) if not mask & ~self.problem.conflicts[place])
-            number = next(fitting, None)
-            if number is None:
-                cliques.append(1 << place)
-            else:
-                cliques[number] |= 1 << place
-        return cliques
+    def _exclude(self, program: Program, mask: int) -> None:
+        """Awards are 0; caps of sets that exclude one another are those of the greatest award left."""
+        for place in list_places(mask):
+            program.restrict(place, program.low[place], 0)
+        for slack, clique in self.cliques.items():
+            if clique & mask:
+                greatest = max(program.high[place] for place in list_places(clique))
+                low, high = program.low[slack], program.high[slack]
+                program.restrict(slack, max(low, high - greatest), high)
 
-    def _open_cliques(self, allowed: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """What is allowed in sets of which one at most is granted and that are under the same nested caps: first award, greatest amount, caps."""
-        places: dict[tuple[int, ...], list[int]] = {}
-        for place in list_places(allowed):
-            places.setdefault(self.under[place], []).append(place)
-        for caps, found in places.items():
-            for mask in self._cover(found):
-                first, *others = list_places(mask)
-                yield first, max(self.problem.amounts[place] for place in (first, *others)), caps
+    def _make_row(self, mask: int) -> list[int]:
+        return [mask >> place & 1 for place in range(len(self.problem.amounts))]
+
+
+def _weigh(amounts: Sequence[int], rows: Iterable[int]) -> list[int]:
+    """What a cent of each award weighs, in programs of rows over these awards, one for each cent.
+
+    The base is also greater than any sum of the determinants in a program (Hadamard's bound), so that no column outside its
+    basis is ever worth nothing.
+    """
+    sizes = [mask.bit_count() + 1 for mask in rows]
+    base = max(sum(amounts), (len(sizes) + 1) * (isqrt(prod(sizes)) + 1)) + 1
+    count = len(amounts)
+    return [base**count + base ** (count - 1 - place) for place in range(count)]
+
+
+def _cover(conflicts: Sequence[int]) -> Iterator[int]:
+    """The awards in sets of which one at most is granted, as far as they are of two or more."""
+    cliques: list[int] = []
+    for place, excluded in enumerate(conflicts):
+        fitting = (number for number, mask in enumerate(cliques) if not mask & ~excluded)
+        number = next(fitting, None)
+        if number is None:
+            cliques.append(1 << place)
+        else:
+            cliques[number] |= 1 << place
+    return (mask for mask in cliques if mask & (mask - 1))
 
 
 def _sum(amounts: tuple[int, ...], mask: int) -> int:

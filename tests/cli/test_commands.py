@@ -297,6 +297,21 @@ class TestZone:
         rows = sum(pq.read_metadata(file).num_rows for file in result.glob("*.parquet"))
         assert rows == 300
 
+    def test_machine_code_comes_to_the_same_digest(self, tmp_path, capsys):
+        packs, zone = tmp_path / "packs", tmp_path / "zone"
+        shutil.copytree(SIZE, packs / "全国" / "中小企业划型")
+        shutil.copy(PACKS / "facts.md", packs / "facts.md")
+        main(["demo-zone", "--firms", "30", "--out", str(zone), "--packs", str(packs), *ON])
+        capsys.readouterr()
+        digests = []
+
+        for backend in ("duckdb", "native"):
+            run = ["run", "--zone", str(zone), "--out", str(tmp_path / backend), "--backend", backend]
+            assert main([*run, "--packs", str(packs), *ON, "--json"]) == ExitCode.DONE
+            digests.append(json.loads(capsys.readouterr().out)["summary"]["digest"])
+
+        assert digests[0] == digests[1]
+
     def test_a_folder_that_is_there_is_not_touched(self, tmp_path, capsys):
         (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
 

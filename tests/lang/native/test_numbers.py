@@ -93,6 +93,18 @@ def test_what_is_divided_by_0_is_null():
     assert compute({"商": divided}, {"数": NumberColumn(9, 0, whole=True)}, rows) == {"商": [0, 0, None]}
 
 
+def test_a_divisor_that_is_not_there_stops_nothing():
+    """What stands where there is no value may be 0, though the column holds none."""
+    rows = make_rows(数=[3, None, -4])
+    positive, negative = (
+        NumberColumn(9, 0, Decimal(low), Decimal(high), whole=True) for low, high in ((1, 9), (-9, -1))
+    )
+    divided = {"商": binary(exp.IntDiv, integer(-7), column("数")), "余": binary(exp.Mod, integer(-7), column("数"))}
+
+    assert compute(divided, {"数": positive}, rows.slice(0, 2)) == {"商": [-2, None], "余": [-1, None]}
+    assert compute(divided, {"数": negative}, rows.slice(1, 2)) == {"商": [None, 1], "余": [None, -3]}
+
+
 def test_a_cast_rounds_half_up_and_fails_where_the_number_has_no_room():
     narrow = {"窄": cast_decimal(A, 4, 1)}
     fitting = make_rows(甲=[Decimal("999.94"), Decimal("-0.05"), None])

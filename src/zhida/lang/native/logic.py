@@ -113,8 +113,12 @@ def choose(code: Code, arms: Sequence[tuple[ir.Value, Value]], otherwise: Value)
     for (taken, _), value in reversed(list(zip(arms, values, strict=True))):
         content = code.select(taken, value.content, content)
         if value.valid is not None or valid is not None:
-            valid = code.select(taken, value.valid or TRUE, valid or TRUE)
+            valid = code.select(taken, _or_true(value.valid), _or_true(valid))
     return Value(last.kind, content, valid)
+
+
+def _or_true(valid: ir.Value | None) -> ir.Value:
+    return TRUE if valid is None else valid
 
 
 def unify(code: Code, values: Sequence[Value]) -> list[Value]:

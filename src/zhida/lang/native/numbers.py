@@ -117,8 +117,7 @@ def absolute(code: Code, operand: Value) -> Value:
 
 
 def _size(code: Code, content: ir.Value) -> ir.Value:
-    is_negative = code.icmp_signed("<", content, ir.Constant(content.type, 0))
-    return code.select(is_negative, code.neg(content), content)
+    return code.select(_is_negative(code, content), code.neg(content), content)
 
 
 def compare(code: Code, operator: str, left: Value, right: Value) -> Value:
@@ -131,37 +130,61 @@ def compare(code: Code, operator: str, left: Value, right: Value) -> Value:
 
 def divide_whole(code: Code, left: Value, right: Value) -> Value:
     """``left // right`` of whole numbers, cut towards zero; NULL where the right is 0."""
-    one, other, first, second, valid = _expect_whole(code, left, right)
-    smallest = min((abs(end) for end in (second.low, second.high)), default=1) if _keeps_sign(second) else 1
-    most = first.size // max(1, smallest)
-    low = 0 if first.low >= 0 and second.low >= 0 else -most
-    return Value(NumberKind(0, low, most), code.sdiv(one, other), valid)
+    one, other, valid = _expect_whole(code, left, right)
+    (_, first), (_, second) = expect_number(left), expect_number(right)
+    cut = code.udiv(_size_of(code, one, first), _divisor(code, other, second))
+    is_negative = None
+    if first.low < 0 or second.low < 0:
+        is_negative = code.xor(_is_negative(code, one), _is_negative(code, other))
+    least = min(abs(second.low), abs(second.high)) if _excludes_zero(second) else 1
+    most = first.size // least
+    return Value(NumberKind(0, 0 if is_negative is None else -most, most), _signed(code, cut, is_negative), valid)
 
 
 def remainder(code: Code, left: Value, right: Value) -> Value:
     """``left % right`` of whole numbers, with the sign of the left; NULL where the right is 0."""
-    one, other, first, second, valid = _expect_whole(code, left, right)
+    one, other, valid = _expect_whole(code, left, right)
+    (_, first), (_, second) = expect_number(left), expect_number(right)
+    rest = code.urem(_size_of(code, one, first), _divisor(code, other, second))
+    is_negative = _is_negative(code, one) if first.low < 0 else None
     most = min(first.size, max(0, second.size - 1))
-    return Value(NumberKind(0, 0 if first.low >= 0 else -most, most), code.srem(one, other), valid)
+    return Value(NumberKind(0, 0 if is_negative is None else -most, most), _signed(code, rest, is_negative), valid)
 
 
-def _keeps_sign(kind: NumberKind) -> bool:
-    return kind.low > 0 or kind.high < 0
-
-
-def _expect_whole(
-    code: Code, left: Value, right: Value
-) -> tuple[ir.Value, ir.Value, NumberKind, NumberKind, ir.Value | None]:
-    """Dividend, divisor (1 where it is 0), their kinds, and where there is a quotient."""
+def _expect_whole(code: Code, left: Value, right: Value) -> tuple[ir.Value, ir.Value, ir.Value | None]:
+    """Dividend, divisor, and where there is a quotient."""
     (left, first), (right, second) = expect_number(left), expect_number(right)
     if first.scale or second.scale or first.bits > NARROW or second.bits > NARROW:
         raise refuse("native.division")
-    valid, divisor = all_valid(code, left.valid, right.valid), right.content
-    if not _keeps_sign(second):
-        is_zero = code.icmp_signed("==", divisor, ir.Constant(divisor.type, 0))
-        divisor = code.select(is_zero, ir.Constant(divisor.type, 1), divisor)
-        valid = all_valid(code, valid, code.not_(is_zero))
-    return left.content, divisor, first, second, valid
+    valid = all_valid(code, left.valid, right.valid)
+    if not _excludes_zero(second):
+        valid = all_valid(code, valid, code.icmp_signed("!=", right.content, ir.Constant(right.content.type, 0)))
+    return left.content, right.content, valid
+
+
+def _excludes_zero(kind: NumberKind) -> bool:
+    return kind.low > 0 or kind.high < 0
+
+
+def _divisor(code: Code, content: ir.Value, kind: NumberKind) -> ir.Value:
+    """The size of a divisor; never 0, on which a processor stops, also where there is no value and anything may stand."""
+    size = _size_of(code, content, kind)
+    if isinstance(content, ir.Constant) and content.constant:
+        return size
+    is_zero = code.icmp_signed("==", size, ir.Constant(size.type, 0))
+    return code.select(is_zero, ir.Constant(size.type, 1), size)
+
+
+def _size_of(code: Code, content: ir.Value, kind: NumberKind) -> ir.Value:
+    return content if kind.low >= 0 else _size(code, content)
+
+
+def _is_negative(code: Code, content: ir.Value) -> ir.Value:
+    return code.icmp_signed("<", content, ir.Constant(content.type, 0))
+
+
+def _signed(code: Code, size: ir.Value, is_negative: ir.Value | None) -> ir.Value:
+    return size if is_negative is None else code.select(is_negative, code.neg(size), size)
 
 
 # Rounding
@@ -174,10 +197,9 @@ def round_to(code: Code, mode: str, operand: Value, places: int) -> Value:
         return operand
     unit = 10 ** (kind.scale - places)
     rounded = NumberKind(places, kind.low // unit, -(-kind.high // unit))
-    size = operand.content if kind.low >= 0 else _size(code, operand.content)
-    is_negative = None if kind.low >= 0 else code.icmp_signed("<", operand.content, ir.Constant(size.type, 0))
-    cut = _round_size(code, mode, size, unit, is_negative)
-    content = cut if is_negative is None else code.select(is_negative, code.neg(cut), cut)
+    is_negative = None if kind.low >= 0 else _is_negative(code, operand.content)
+    cut = _round_size(code, mode, _size_of(code, operand.content, kind), unit, is_negative)
+    content = _signed(code, cut, is_negative)
     return Value(rounded, widen(code, Value(kind, content), rounded), operand.valid)
 
 

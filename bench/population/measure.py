@@ -26,6 +26,7 @@ ENGINES: Mapping[str, tuple[str, str, Mapping[str, object]]] = MappingProxyType(
         "zhida-native": ("zhida_native", "ZhidaNative", {}),
         "zhida-native-one-thread": ("zhida_native", "ZhidaNative", {"threads": 1}),
         "zhida-files": ("zhida_sql", "ZhidaRun", {}),
+        "zhida-native-files": ("zhida_sql", "ZhidaRun", {"is_native": True}),
         "tuned": ("tuned_duckdb", "TunedDuckDB", {}),
         "tuned-status": ("tuned_duckdb", "TunedDuckDB", {"status": True}),
         "tuned-one-thread": ("tuned_duckdb", "TunedDuckDB", {"threads": 1}),

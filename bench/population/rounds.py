@@ -56,6 +56,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("polars-cents", "Polars by hand, whole cents, values alone", PEERS, 1, 1),
     Entry("kernel", "one loop by hand over whole cents (Numba), values alone", PEERS, 1, 1),
     Entry("zhida-files", "**Zhida**: `zhida run`, Parquet to Parquet", OWN, 1),
+    Entry("zhida-native-files", "**Zhida**: `zhida run --backend native`, Parquet to Parquet", OWN, 1),
     Entry("tuned-files", "DuckDB by hand: status and amount, Parquet to Parquet", OWN, 1),
 )
 

@@ -21,7 +21,7 @@ from zhida.population.backends.duckdb import DuckDBBackend
 from zhida.population.part_answers import render_answers
 from zhida.population.plan import RunPlan, plan_run
 from zhida.population.results import AMOUNT, STATUS, TEXT, find_columns
-from zhida.population.run import run_packs
+from zhida.population.run import RunSettings, run_packs
 from zhida.population.snapshot import Snapshot, read_snapshot
 
 ON = dt.date(2026, 3, 1)
@@ -51,8 +51,9 @@ class ZhidaSql:
 
 @dataclass(slots=True)
 class ZhidaRun:
-    """From Parquet to Parquet, as `zhida run` does: `run_packs`, all that it promises included."""
+    """From Parquet to Parquet, as `zhida run` does: `run_packs`, all that it promises included; machine code is compiled anew."""
 
+    is_native: bool = False
     library: PackLibrary | None = None
     snapshot: Snapshot | None = None
     out: Path = Path()
@@ -67,7 +68,7 @@ class ZhidaRun:
     def run(self) -> None:
         rmtree(self.out, ignore_errors=True)
         if self.library is not None and self.snapshot is not None:
-            run_packs(self.library, self.snapshot, ON, self.out)
+            run_packs(self.library, self.snapshot, ON, self.out, settings=RunSettings(is_native=self.is_native))
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
         return read_answers(f"read_parquet('{self.out}/*.parquet')", firms, duckdb.connect())

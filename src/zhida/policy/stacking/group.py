@@ -59,6 +59,8 @@ def find_corner(program: Program) -> Corner | None:
     >>> find_corner(program)
     Corner(gain=57, values=[3, 2, 2, 0, 1, 0], split=None)
     """
+    if program.scale > 1:
+        program.drop_fixed()
     scale, values = program.scale, program.list_values()
     if scale == 1:
         return Corner(program.gain, values)

@@ -74,16 +74,19 @@ class Program:
         self.low[place], self.high[place] = low, high
 
     def solve(self) -> bool:
-        """Whether all rows and bounds can be kept; if so, the present values gain the most, those without a choice outside the basis."""
+        """Whether all rows and bounds can be kept; if so, the present values gain the most."""
         if any(map(gt, self.low, self.high)):
             return False
         while (broken := self._find_broken()) is not None:
             if not self._mend(*broken):
                 return False
+        return True
+
+    def drop_fixed(self) -> None:
+        """Take variables without a choice out of the basis of a solved program where others can be in their place; values stay."""
         for number, place in enumerate(self.basis):
             if self.low[place] == self.high[place]:
                 _ = self._mend(number, -1) or self._mend(number, 1)
-        return True
 
     def part(self, place: int) -> tuple[Program, Program]:
         """Two programs: one variable at most its present value, and at least the next whole one."""
@@ -146,7 +149,7 @@ class Program:
         columns = [
             column
             for column, place in enumerate(self.outside)
-            if self.low[place] < self.high[place] and row[column] * self.find_inward(column) * towards < 0
+            if row[column] and self.low[place] < self.high[place] and (row[column] * towards < 0) != self.at_high[place]
         ]
         multiple = lcm(*(row[column] for column in columns))
         return sorted(columns, key=lambda column: self.find_loss(column) * (multiple // abs(row[column])))

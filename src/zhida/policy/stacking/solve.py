@@ -114,16 +114,25 @@ class _Search:
             self.best, self.best_gain = tuple(corner.values[: len(self.best)]), corner.gain
 
     def _find_unlawful(self, program: Program, values: Sequence[int], taken: int) -> int | None:
-        """The first award that is granted something while its own condition is broken and does not bind yet."""
+        """Of the awards that are granted something while their own condition is broken and does not bind yet, one to decide on.
+
+        To leave it costs what it is granted, to take it what it excludes or what its cap is exceeded by; where the lesser
+        of both is the greatest, both nodes are soon outweighed.
+        """
         given = sum(1 << place for place in range(len(self.best)) if values[place] > 0 and program.high[place])
-        broken = 0
-        for cap in self.conditional:
-            if not cap.owners & taken and sum(values[place] for place in list_places(cap.members)) > cap.limit:
-                broken |= cap.owners
-        unlawful = (
-            place for place in list_places(given) if self.problem.conflicts[place] & given or broken >> place & 1
-        )
-        return next(unlawful, None)
+        exceeded = [
+            (cap.owners, excess)
+            for cap in self.conditional
+            if not cap.owners & taken
+            and (excess := sum(values[place] for place in list_places(cap.members)) - cap.limit) > 0
+        ]
+        costs: dict[int, int] = {}
+        for place in list_places(given):
+            excluded = sum(values[other] for other in list_places(self.problem.conflicts[place] & given))
+            cost = max(excluded, *(excess for owners, excess in exceeded if owners >> place & 1), 0)
+            if cost:
+                costs[place] = min(cost, values[place])
+        return max(costs, key=costs.__getitem__, default=None)
 
     def _take(self, program: Program, place: int, taken: int) -> Program:
         """What an award excludes is 0, and its caps are rows."""

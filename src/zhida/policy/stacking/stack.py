@@ -198,21 +198,21 @@ def _cap(limit: Limit, claimed: Mapping[AwardKey, int | None], places: Mapping[A
 def _find_exclusions(rules: Iterable[BoundRule]) -> Mapping[AwardKey, Mapping[AwardKey, BoundRule]]:
     """For every award those it does not go with, each with the first rule that says so."""
     rules = tuple(rules)
+    on_top = [rule for rule in rules if rule.kind is RuleKind.ON_TOP]
     found: dict[AwardKey, dict[AwardKey, BoundRule]] = {}
     for rule in rules:
         if rule.kind in _EXCLUDING:
             for subject, others in rule.others.items():
-                for other in others - _find_exempt(subject, rule, rules):
+                for other in others - _find_exempt(subject, rule, on_top):
                     found.setdefault(subject, {}).setdefault(other, rule)
                     found.setdefault(other, {}).setdefault(subject, rule)
     return found
 
 
-def _find_exempt(subject: AwardKey, rule: BoundRule, rules: Iterable[BoundRule]) -> frozenset[AwardKey]:
+def _find_exempt(subject: AwardKey, rule: BoundRule, on_top: Iterable[BoundRule]) -> frozenset[AwardKey]:
     """The awards that the same policy grants on top of one."""
-    on_top = (other for other in rules if other.kind is RuleKind.ON_TOP and other.scope.pack == rule.scope.pack)
     exempt = frozenset[AwardKey]()
-    for other in on_top:
+    for other in (other for other in on_top if other.scope.pack == rule.scope.pack):
         exempt |= other.others.get(subject, frozenset())
         exempt |= frozenset(key for key, named in other.others.items() if subject in named)
     return exempt

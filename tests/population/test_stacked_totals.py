@@ -8,11 +8,11 @@ import pytest
 
 from factories.stacking import CATALOGUE, ON, make_library, make_pack, pay, write_policy
 from population.population_factories import make_code
+from population.stacking_factories import write_firms
 from zhida.policy.entitlement import compute_entitlements
 from zhida.policy.stacking.stack import solve_stacking
-from zhida.population.manifest import Origin
 from zhida.population.run import run_packs
-from zhida.population.snapshot import iterate_firms, write_snapshot
+from zhida.population.snapshot import iterate_firms
 from zhida.population.stacked_totals import Reduction, StackedSummary, stack_results, summarise_stacking
 from zhida.population.verify import compare_with_interpreter
 
@@ -35,23 +35,8 @@ def library():
 
 
 @pytest.fixture
-def snapshot(library, tmp_path):
-    given = {**dict.fromkeys("甲乙丙丁", 0), "已获奖补": []}
-    records = [
-        {"统一社会信用代码": make_code(number), "名称": f"示例{number}", **given, **_plain(firm)}
-        for number, firm in enumerate(FIRMS)
-    ]
-    return write_snapshot(records, CATALOGUE, tmp_path / "快照", Origin("测试", synthetic=True), 3)
-
-
-def _plain(firm):
-    """Payments as JSON has them."""
-    paid = firm.get("已获奖补")
-    return firm if not paid else {**firm, "已获奖补": [{name: _number(one[name]) for name in one} for one in paid]}
-
-
-def _number(value):
-    return str(value) if isinstance(value, Decimal) else value
+def snapshot(tmp_path):
+    return write_firms(FIRMS, tmp_path / "快照")
 
 
 def test_every_firm_gets_what_it_gets_by_itself(library, snapshot, tmp_path):
@@ -96,6 +81,7 @@ def test_the_summary_tells_what_stacking_takes_of_each_clause(library, snapshot,
     summary = summarise_stacking(totals)
     assert summary == StackedSummary(
         firms=7,
+        alone=Decimal("658.33"),
         at_least=Decimal("478.33"),
         open=3,
         reductions=(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 
-from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.decimals import count_cents, from_cents
 from zhida.policy.entitlement import Status, build_inputs
-from zhida.policy.facts import CODE
+from zhida.policy.facts import CODE, FactCatalogue
 from zhida.policy.firm import Firm
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.policy.stacking.payments import PAYMENTS
@@ -23,8 +23,9 @@ from zhida.policy.stacking.stack import Stacking
 from zhida.population.database import open_database
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.plan import read_inputs, stored_facts
-from zhida.population.results import AMOUNT, MOST, STATUS, list_files, name_column
+from zhida.population.results import AMOUNT, MOST, STATUS, list_files
 from zhida.population.snapshot import Snapshot, iterate_firms
+from zhida.population.stacking_screen import UNPAID, AwardColumns, render_screen
 from zhida.population.summary import read_reference_date
 
 _ROWS_AT_ONCE = 10_000
@@ -32,12 +33,20 @@ _ROWS_AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class FirmTotal:
-    """What a firm gets of all its awards in 元, at least and at most (None: no bound), and the awards that rules speak of."""
+    """What a firm gets of all its awards in 元, at least and at most (None: no bound), and the awards that rules were held against.
+
+    ``alone`` is what its awards come to as each clause gives them by itself, as far as they can be told.
+    """
 
     firm: str
+    alone: Decimal
     at_least: Decimal
     at_most: Decimal | None
     awards: tuple[StackedAward, ...] = ()
+
+
+_Claimed: TypeAlias = "tuple[FirmTotal, tuple[Claim, ...]]"
+"""The total of the awards of a firm that no rule speaks of, and its claims of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,10 @@ class Reduction:
 
 @dataclass(frozen=True, slots=True)
 class StackedSummary:
-    """All firms together: the least they get, how many may get more for want of facts, and what each clause loses to stacking."""
+    """All firms together, in 元: what the clauses give by themselves, the least that firms get, how many may get more for want of facts, and what each clause loses to stacking."""
 
     firms: int
+    alone: Decimal
     at_least: Decimal
     open: int
     reductions: tuple[Reduction, ...]
@@ -78,11 +88,12 @@ class StackedSummary:
 
 def summarise_stacking(totals: Iterable[FirmTotal]) -> StackedSummary:
     """The totals of firms added up; the order of the firms does not matter."""
-    firms = open_ = cents = 0
+    firms = open_ = alone = cents = 0
     lost: dict[AwardKey, tuple[int, int]] = {}
     for total in totals:
         firms += 1
         open_ += total.at_least != total.at_most
+        alone += count_cents(total.alone)
         cents += count_cents(total.at_least)
         for award in total.awards:
             if award.amount is not None and award.granted is not None and award.granted < award.amount:
@@ -90,7 +101,7 @@ def summarise_stacking(totals: Iterable[FirmTotal]) -> StackedSummary:
                 count, amount = lost.get(key, (0, 0))
                 lost[key] = (count + 1, amount + count_cents(award.amount) - count_cents(award.granted))
     reductions = (Reduction(*key, count, from_cents(amount)) for key, (count, amount) in sorted(lost.items()))
-    return StackedSummary(firms, from_cents(cents), open_, tuple(reductions))
+    return StackedSummary(firms, from_cents(alone), from_cents(cents), open_, tuple(reductions))
 
 
 def stack_results(
@@ -98,87 +109,112 @@ def stack_results(
 ) -> Iterator[FirmTotal]:
     """Every firm of a run with its awards taken together, by the rules of the packs in force on the day of the run.
 
-    If ``firms`` are given, only these, without what is withheld of them. Firms whose awards no rule binds are added up as they stand; for the others the facts that limits and payments need
-    are read from the snapshot. Nothing but the firms of one part that rules bind is held at once.
+    If ``firms`` are given, only these, without what is withheld of them. Firms whose awards no rule bears on
+    (`render_screen`) are added up as they stand; for the others the facts that limits and payments need are read from the
+    snapshot. Nothing but the firms of one part that rules bind is held at once.
     """
-    stacker = _Stacker(library, results, firms)
+    on = read_reference_date(results)
+    stacker = FirmStacker(library.in_force(on), library.catalogue, on)
     with open_database(results) as connection:
         for part, file in zip(snapshot.parts, list_files(results), strict=True):
-            yield from stacker.stack_part(part, file, connection)
+            relation = f"read_parquet({quote_text(str(file))})"
+            if firms is None:
+                yield from stacker.stack_part(part, relation, connection)
+            else:
+                yield from stacker.stack_withheld(part, relation, firms, connection)
 
 
-class _Stacker:
-    """Takes the awards of firms together, part by part."""
+class FirmStacker:
+    """Takes the awards of firms together, part by part, by the rules of packs."""
 
-    def __init__(self, library: PackLibrary, results: Path, firms: Mapping[str, Withheld] | None) -> None:
-        self._firms = firms
-        self._catalogue = library.catalogue
-        self._on = read_reference_date(results)
-        packs = library.in_force(self._on)
-        self._stacking = Stacking(packs, library.catalogue)
-        self._facts = stored_facts(_find_inputs(packs), library.catalogue)
-        awards = {
-            AwardKey(pack.key, answer.clause.id): answer.clause.title
-            for pack in packs
-            for answer in pack.answers
-            if answer.kind is ClauseKind.AWARD
-        }
-        self._intervals = frozenset(
-            AwardKey(pack.key, answer.clause.id) for pack in packs for answer in pack.answers if answer.is_interval
-        )
-        self._bound = {key: title for key, title in awards.items() if key in self._stacking.awards}
-        self._free = [key for key in awards if key not in self._bound]
+    def __init__(self, packs: tuple[Pack, ...], catalogue: FactCatalogue, on: dt.date) -> None:
+        self.solved = 0
+        """How many firms were solved so far."""
+        self._catalogue = catalogue
+        self._on = on
+        self._stacking = Stacking(packs, catalogue)
+        self._facts = stored_facts(_find_inputs(packs), catalogue)
+        self._columns = AwardColumns(packs)
+        self._screen = render_screen(packs, self._columns, on)
+        self._bound = {key: title for key, title in self._columns.titles.items() if key in self._stacking.awards}
+        self._free = [key for key in self._columns.titles if key not in self._bound]
 
-    def stack_part(self, part: Path, file: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[FirmTotal]:
-        """The firms of one part of a run."""
-        held: dict[str, tuple[FirmTotal, tuple[Claim, ...]]] = {}
-        cursor = connection.execute(self._render_query(file))
-        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-            for code, free, most, is_open, *cells in rows:
-                if self._firms is not None and code not in self._firms:
-                    continue
-                claims = tuple(self._read_claims(cells))
-                if self._firms is not None:
-                    claims = tuple(self._firms[code].apply(claims))
-                base = FirmTotal(code, Decimal(free), None if is_open else Decimal(most))
-                if any(claim.key in self._stacking.subjects for claim in claims):
-                    held[code] = base, claims
-                else:
-                    yield _add_up(base, claims)
+    def stack_part(self, part: Path, relation: str, connection: duckdb.DuckDBPyConnection) -> Iterator[FirmTotal]:
+        """The firms of a relation that holds the results of firms of one part: the code, and the columns of all awards."""
+        source = self._join_payments(part, relation)
+        yield from self._add_up(f"{source} WHERE NOT ({self._screen})", connection)
+        yield from self._solve_all(part, self._read_claims(f"{source} WHERE {self._screen}", connection))
+
+    def stack_withheld(
+        self, part: Path, relation: str, firms: Mapping[str, Withheld], connection: duckdb.DuckDBPyConnection
+    ) -> Iterator[FirmTotal]:
+        """Of such a relation the firms from which something is withheld."""
+        claimed = self._read_claims(relation, connection)
+        kept = ((total, tuple(firms[total.firm].apply(claims))) for total, claims in claimed if total.firm in firms)
+        yield from self._solve_all(part, kept)
+
+    def _add_up(self, source: str, connection: duckdb.DuckDBPyConnection) -> Iterator[FirmTotal]:
+        """Firms that get the sum of their awards."""
+        columns = [quote_name(CODE), *self._render_sums(self._columns.titles)]
+        for rows in _fetch(f"SELECT {', '.join(columns)} FROM {source}", connection):  # noqa: S608
+            yield from (FirmTotal(code, least, least, most) for code, least, most in rows)
+
+    def _read_claims(self, source: str, connection: duckdb.DuckDBPyConnection) -> Iterator[_Claimed]:
+        """Firms with the sum of the awards that no rule speaks of, and the others as claims."""
+        cells = [self._columns.render(key, told) for key in self._bound for told in (STATUS, AMOUNT, MOST)]
+        columns = [quote_name(CODE), *self._render_sums(self._free), *cells]
+        for rows in _fetch(f"SELECT {', '.join(columns)} FROM {source}", connection):  # noqa: S608
+            for code, least, most, *row in rows:
+                yield FirmTotal(code, least, least, most), tuple(self._list_claims(row))
+
+    def _solve_all(self, part: Path, claimed: Iterable[_Claimed]) -> Iterator[FirmTotal]:
+        held: dict[str, _Claimed] = {}
+        for total, claims in claimed:
+            if any(claim.key in self._stacking.subjects for claim in claims):
+                held[total.firm] = total, claims
+            else:
+                yield _add_claims(total, claims)
         if held:
             for firm in iterate_firms(part, self._catalogue, self._facts, held):
                 yield self._solve(firm, *held[firm.code])
 
     def _solve(self, firm: Firm, base: FirmTotal, claims: tuple[Claim, ...]) -> FirmTotal:
+        self.solved += 1
         result = self._stacking.solve(claims, build_inputs(firm, self._on, self._catalogue))
+        alone = base.alone + from_cents(sum(claim.amount or 0 for claim in claims))
         most = None if base.at_most is None or result.at_most is None else base.at_most + result.at_most
-        return FirmTotal(base.firm, base.at_least + result.at_least, most, result.awards)
+        return FirmTotal(base.firm, alone, base.at_least + result.at_least, most, result.awards)
 
-    def _read_claims(self, cells: list[Any]) -> Iterator[Claim]:
+    def _list_claims(self, cells: list[Any]) -> Iterator[Claim]:
         columns = zip(self._bound.items(), cells[::3], cells[1::3], cells[2::3], strict=True)
         for (key, title), status, least, most in columns:
             if status != Status.NOT_ENTITLED:
                 cents = [None if amount is None else count_cents(amount) for amount in (least, most)]
                 yield Claim(key, title, cents[0], cents[1])
 
-    def _render_query(self, file: Path) -> str:
-        """A row per firm: its code, the sum of the awards that no rule speaks of, whether one is unknown, and the others.
-
-        The sum is told twice, of the least and of the most of all intervals.
-        """
-        sums = [
-            " + ".join(["0.00", *(f"coalesce({self._column(key, told)}, 0)" for key in self._free)])
+    def _render_sums(self, keys: Collection[AwardKey]) -> tuple[str, str]:
+        """What awards come to, at least and at most (NULL: no bound)."""
+        least, most = (
+            " + ".join(["0.00", *(f"coalesce({self._columns.render(key, told)}, 0)" for key in keys)])
             for told in (AMOUNT, MOST)
-        ]
-        unknown = [f"{self._column(key, STATUS)} = {quote_text(Status.UNKNOWN.value)}" for key in self._free]
-        bound = [self._column(key, told) for key in self._bound for told in (STATUS, AMOUNT, MOST)]
-        columns = [quote_name(CODE), *sums, " OR ".join(["false", *unknown]), *bound]
-        return f"SELECT {', '.join(columns)} FROM read_parquet({quote_text(str(file))})"  # noqa: S608
+        )
+        unknown = [f"{self._columns.render(key, STATUS)} = {quote_text(Status.UNKNOWN)}" for key in keys]
+        return least, f"CASE WHEN NOT ({' OR '.join(['false', *unknown])}) THEN {most} END"
 
-    def _column(self, key: AwardKey, told: str) -> str:
-        """A column of the results; only an interval has one for its most, which elsewhere is the amount."""
-        stored = AMOUNT if told == MOST and key not in self._intervals else told
-        return quote_name(name_column(key.pack, key.clause, stored))
+    def _join_payments(self, part: Path, relation: str) -> str:
+        """The relation with `UNPAID`."""
+        is_known = PAYMENTS in self._catalogue.lists
+        unpaid = f"coalesce(len({quote_name(PAYMENTS)}) = 0, false)" if is_known else "false"
+        facts = (
+            f"SELECT {quote_name(CODE)}, {unpaid} AS {quote_name(UNPAID)} FROM read_parquet({quote_text(str(part))})"  # noqa: S608
+        )
+        return f"{relation} JOIN ({facts}) USING ({quote_name(CODE)})"
+
+
+def _fetch(query: str, connection: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
+    cursor = connection.execute(query)
+    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+        yield rows
 
 
 def _find_inputs(packs: Iterable[Pack]) -> frozenset[str]:
@@ -190,10 +226,9 @@ def _find_inputs(packs: Iterable[Pack]) -> frozenset[str]:
     return found
 
 
-def _add_up(base: FirmTotal, claims: Iterable[Claim]) -> FirmTotal:
+def _add_claims(base: FirmTotal, claims: Collection[Claim]) -> FirmTotal:
     """The awards of a firm that no rule binds."""
-    claims = tuple(claims)
-    least = from_cents(sum(claim.amount or 0 for claim in claims))
+    least = base.at_least + from_cents(sum(claim.amount or 0 for claim in claims))
     most = from_cents(sum(claim.most or 0 for claim in claims))
     is_open = base.at_most is None or any(claim.most is None for claim in claims)
-    return FirmTotal(base.firm, base.at_least + least, None if is_open or base.at_most is None else base.at_most + most)
+    return FirmTotal(base.firm, least, least, None if is_open or base.at_most is None else base.at_most + most)

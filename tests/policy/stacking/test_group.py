@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,40 @@ def test_nothing_whole_is_better_and_what_keeps_the_bounds_is_the_best(caps, mos
         assert corner.gain == greatest == sum(map(int.__mul__, values, corner.values[:AWARDS]))
     else:
         assert program.low[corner.split] < program.high[corner.split]
+
+
+def go_step_by_step(program: Program) -> int:
+    """The least loss, by going on from all remainders of all rows until nothing is shorter (Bellman and Ford)."""
+    steps = [
+        (program.find_loss(column), [program.find_inward(column) * row[column] for row in program.rows])
+        for column in range(len(program.outside))
+    ]
+    losses = {tuple(row[-1] % program.scale for row in program.rows): 0}
+    shorter = set(losses)
+    while shorter:
+        reached = {}
+        for present in shorter:
+            for more, change in steps:
+                after = tuple((one - other) % program.scale for one, other in zip(present, change, strict=True))
+                loss = losses[present] + more
+                if loss < min(losses.get(after, loss + 1), reached.get(after, loss + 1)):
+                    reached[after] = loss
+        losses |= reached
+        shorter = set(reached)
+    return losses[(0,) * len(program.rows)]
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 2**32))
+def test_the_way_to_whole_values_is_the_shortest(seed):
+    chance = Random(seed)
+    awards = 10
+    values = [BASE**awards + BASE ** (awards - 1 - place) for place in range(awards)]
+    rows = [[int(place in chance.sample(range(awards), 4)) for place in range(awards)] for _ in range(10)]
+    program = Program(values, rows, [chance.randint(15 * 10**5, 25 * 10**5) for _ in rows], [10**6] * awards)
+    assert program.solve()
+    corner = find_corner(program)
+    assert corner.gain * program.scale == program.gain - go_step_by_step(program)
 
 
 def test_half_cents_of_three_pairs_go_to_the_first():

@@ -17,9 +17,16 @@ def describe_distance(distance: Distance, terminal: Terminal) -> str:
     changes = "；".join(_describe_change(change, terminal) for change in distance.changes)
     obstacles = [change.obstacle for change in distance.changes if change.obstacle is not None]
     reasons = [render_message(obstacle, MESSAGES, terminal.language) for obstacle in obstacles]
-    gain = f"{distance.amount:,.2f} 元" if distance.amount is not None else distance.value or terminal.say("entitled")
     until = terminal.say("distance-until", day=distance.until.isoformat()) if distance.until else ""
-    return " ".join((terminal.say("distance", changes=changes, gain=gain) + until, *dict.fromkeys(reasons)))
+    return " ".join((_describe_gain(distance, changes, terminal) + until, *dict.fromkeys(reasons)))
+
+
+def _describe_gain(distance: Distance, changes: str, terminal: Terminal) -> str:
+    if distance.amount is not None:
+        return terminal.say("distance", changes=changes, gain=f"{distance.amount:,.2f} 元")
+    if distance.value is not None:
+        return terminal.say("distance-class", changes=changes, gain=distance.value)
+    return terminal.say("distance-status", changes=changes)
 
 
 def _describe_change(change: Change, terminal: Terminal) -> str:

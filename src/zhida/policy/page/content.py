@@ -9,13 +9,18 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from zhida.policy.cases import run_cases
+from zhida.policy.clause.tree import Clause
 from zhida.policy.document.read import read_document
 from zhida.policy.document.tree import Comment, Fence, FrontMatter, Heading, Prose, Table
 from zhida.policy.metadata import Metadata, Period
 from zhida.policy.pack import Pack
+from zhida.policy.page.rules import tell_rules
 
 UNVERIFIED = "尚未与原文核对"
 """What every page of such a policy says."""
+
+_CLAUSE = 2
+"""The level of the headings that open clauses."""
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
@@ -108,10 +113,13 @@ def _write_period(period: Period) -> str:
     return f"{start} 至 {period.end.isoformat() if period.end else '长期'}"
 
 
-_CAPTIONS = {"feel": "定义", "yaml": "属性"}
+_TOLD_IN_WORDS = ("stacking", "allocation")
+"""The attributes that are rules."""
 
 
 def _list_parts(pack: Pack) -> Iterator[Part]:
+    clauses = iter(pack.clauses)
+    clause: Clause | None = None
     for block in read_document(pack.document.source.text, pack.document.source.file).blocks:
         match block:
             case FrontMatter() | Comment():
@@ -119,14 +127,41 @@ def _list_parts(pack: Pack) -> Iterator[Part]:
             case Heading(level=level) if level == 1:
                 pass
             case Heading(level=level, title=title):
+                clause = next(clauses, None) if level == _CLAUSE else clause
                 yield Title(title, level)
             case Table(header=header, rows=rows):
                 cells = tuple(tuple(cell.text for cell in row.cells) for row in rows)
                 yield Grid(_caption(header.cells[0].text), tuple(cell.text for cell in header.cells), cells)
+            case Fence(language=language, body=body) if language.lower() == "yaml" and clause is not None:
+                yield from _list_attributes(body.text, tuple(tell_rules(pack, clause)))
             case Fence(language=language, body=body):
-                yield Listing(_CAPTIONS.get(language.lower(), ""), body.text.rstrip())
+                yield Listing("定义" if language.lower() == "feel" else "", body.text.rstrip())
             case Prose(span=span):
                 yield from _read_prose(_MARKDOWN.parse(span.text))
+
+
+def _list_attributes(text: str, rules: Sequence[str]) -> Iterator[Listing]:
+    """The attributes of a clause as they stand, but its rules in words."""
+    others = _leave_out(text, _TOLD_IN_WORDS) if rules else text.rstrip()
+    if others:
+        yield Listing("属性", others)
+    if rules:
+        yield Listing("规则", "\n".join(rules))
+
+
+def _leave_out(text: str, keys: Sequence[str]) -> str:
+    r"""The lines of a mapping without those of some keys.
+
+    >>> _leave_out("fund: 资金\nstacking:\n- once: ever\nsupport: 研发\n", ["stacking"])
+    'fund: 资金\nsupport: 研发'
+    """
+    kept, is_kept = [], True
+    for line in text.rstrip().splitlines():
+        if line[:1] not in {" ", "-", "#", ""}:
+            is_kept = line.partition(":")[0].strip() not in keys
+        if is_kept:
+            kept.append(line)
+    return "\n".join(kept).strip()
 
 
 def _caption(head: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factories.stacking import make_pack, write_policy
-from zhida.policy.page.content import Listing, build_page
+from zhida.policy.page.content import Listing, Paragraph, Run, build_page
 from zhida.policy.page.rules import tell_rules
 
 OWN = "“甲奖励”"
@@ -82,5 +82,5 @@ def test_the_page_tells_rules_in_words_and_the_other_attributes_as_they_stand() 
 
     assert build_page(pack).parts[-2:] == (
         Listing("属性", "support: 研发\nno-application: true"),
-        Listing("规则", f"只奖一次：历年已兑付过的，不再发放{OWN}。"),
+        Paragraph((Run(f"只奖一次：历年已兑付过的，不再发放{OWN}。"),), is_item=True),
     )

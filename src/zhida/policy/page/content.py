@@ -140,13 +140,12 @@ def _list_parts(pack: Pack) -> Iterator[Part]:
                 yield from _read_prose(_MARKDOWN.parse(span.text))
 
 
-def _list_attributes(text: str, rules: Sequence[str]) -> Iterator[Listing]:
+def _list_attributes(text: str, rules: Sequence[str]) -> Iterator[Part]:
     """The attributes of a clause as they stand, but its rules in words."""
     others = _leave_out(text, _TOLD_IN_WORDS) if rules else text.rstrip()
     if others:
         yield Listing("属性", others)
-    if rules:
-        yield Listing("规则", "\n".join(rules))
+    yield from (Paragraph((Run(rule),), is_item=True) for rule in rules)
 
 
 def _leave_out(text: str, keys: Sequence[str]) -> str:

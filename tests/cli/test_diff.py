@@ -167,7 +167,7 @@ def test_only_words_changed_leaves_the_money(packs, zone, old, tmp_path, capsys)
     assert run_diff(packs, old, worded, "--zone", str(zone), *ON) == ExitCode.DONE
     told = capsys.readouterr().out
     assert "（整个政策）\n  修改  头部 标题\n" in told
-    assert "没有哪条的规则变了意思，金额不变。" in told
+    assert "没有哪条的规则变了意思，各条单独的金额不变（没有计叠加规则）。" in told
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,32 @@ def test_for_programs(simulate, tmp_path, capsys):
     assert told == json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
 
 
+def test_stacking_is_told_if_asked_for(simulate, library, zone, tmp_path, capsys):
+    assert simulate("--replaces", KEY) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "没有计叠加规则（加 --stacking 计入）" in told
+    assert "名额和预算的分配（zhida allocate）不在模拟之内" in told
+
+    out = tmp_path / "叠加"
+    assert simulate("--replaces", KEY, "--stacking", out=out) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "叠加后（全部现行政策的奖补，元）" in told
+    assert "没有计叠加规则" not in told
+    assert "名额和预算的分配（zhida allocate）不在模拟之内" in told
+    files = ["report.html", "result.parquet", "stacked.parquet", "summary.json"]
+    assert sorted(file.name for file in out.iterdir()) == files
+    stacking = json.loads((out / "summary.json").read_text(encoding="utf-8"))["stacking"]
+    assert f"{Decimal(stacking['before']['at_least']):,.2f}" in told
+
+    run = ["run", "--zone", str(zone), "--packs", str(library), "--out", str(tmp_path / "run"), "--stacking", "--json"]
+    assert main([*run, *ON]) == ExitCode.DONE
+    plain = json.loads(capsys.readouterr().out)
+    assert stacking["before"] == plain["stacking"]
+    assert stacking["before"]["alone"] == "{:.2f}".format(
+        sum(Decimal(one["total"]) for one in plain["summary"]["clauses"] if one["kind"] == "award")
+    )
+
+
 def test_without_a_key_it_stands_as_a_new_pack(simulate, capsys):
     assert simulate() == ExitCode.DONE
     assert "作为新的政策包（草案/修订稿）" in capsys.readouterr().out

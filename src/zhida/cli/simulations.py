@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from zhida.cli.terminal import Terminal
-from zhida.population.simulation.model import BudgetUse, ClauseChange, Effect, Movement, Simulation
+from zhida.population.simulation.model import BudgetUse, ClauseChange, Effect, Movement, Simulation, StackedChange
 
 _MOVEMENTS = {
     "gaining": Movement.GAINS,
@@ -22,7 +22,7 @@ _LEAST_WIDTH = 120
 
 
 def print_simulation(simulation: Simulation, clauses: Sequence[ClauseChange], terminal: Terminal) -> None:
-    """These clauses of a simulation, what all of them together come to, and what it does to the budgets."""
+    """These clauses of a simulation, what all of them together come to, what it does to the budgets, and after stacking."""
     table = _tabulate_clauses(clauses, terminal)
     terminal.out.print(table, width=max(terminal.out.width, _LEAST_WIDTH), crop=False)
     for effect in simulation.effects:
@@ -30,6 +30,10 @@ def print_simulation(simulation: Simulation, clauses: Sequence[ClauseChange], te
     for use in simulation.budgets_after:
         terminal.out.print(_describe_budget(use, terminal), markup=False)
         terminal.out.print(terminal.say("budget-limits"))
+    if simulation.stacking is not None:
+        _print_stacking(simulation.stacking, terminal)
+    told = "without-stacking" if simulation.stacking is None else "besides-stacking"
+    terminal.out.print(f"{terminal.say(told)}{terminal.say('without-allocation')}")
 
 
 def _tabulate_clauses(clauses: Sequence[ClauseChange], terminal: Terminal) -> Table:
@@ -74,4 +78,35 @@ def _describe_budget(use: BudgetUse, terminal: Terminal) -> str:
         dry=use.runs_dry.isoformat() if use.runs_dry else "—",
         most=f"{use.smallest_first:,}",
         least=f"{use.largest_first:,}",
+    )
+
+
+def _print_stacking(change: StackedChange, terminal: Terminal) -> None:
+    """What all awards come to before and after stacking, on both sides, and what the draft does to firms."""
+    before, after = change.before, change.after
+    table = Table(box=None, pad_edge=False)
+    table.add_column(terminal.say("after-stacking"), overflow="fold")
+    for key in ("in-force", "with-draft", "difference"):
+        table.add_column(terminal.say(key), justify="right", no_wrap=True)
+    for name, old, new in (
+        ("awards-alone", before.alone, after.alone),
+        ("awards-stacked", before.at_least, after.at_least),
+    ):
+        table.add_row(terminal.say(name), f"{old:,.2f}", f"{new:,.2f}", f"{new - old:+,.2f}" if new != old else "")
+    opened = after.open - before.open
+    table.add_row(terminal.say("firms-open"), f"{before.open:,}", f"{after.open:,}", f"{opened:+,}" if opened else "")
+    terminal.out.print(table, width=max(terminal.out.width, _LEAST_WIDTH), crop=False)
+    terminal.out.print(_describe_stacked_effect(change, terminal), markup=False)
+
+
+def _describe_stacked_effect(change: StackedChange, terminal: Terminal) -> str:
+    return terminal.say(
+        "stacked-effect",
+        gaining=f"{change.gaining:,}",
+        gained=f"{change.gained:+,.2f}" if change.gained else "0",
+        losing=f"{change.losing:,}",
+        lost=f"{change.lost:+,.2f}" if change.lost else "0",
+        provisional=f"{change.provisional:,}",
+        unclear=f"{change.unclear:,}",
+        unchanged=f"{change.unchanged:,}",
     )

@@ -76,8 +76,8 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "Over a zone of {firms} firms, on {on}:",
     ),
     "diff-no-money": (
-        "没有哪条的规则变了意思，金额不变。",
-        "No clause means something else: the money stays as it is.",
+        "没有哪条的规则变了意思，各条单独的金额不变（没有计叠加规则）。",
+        "No clause means something else: by themselves they pay the same (rules of stacking are not counted).",
     ),
     "diff-identifiers": (
         "标识改了的条款，金额按去掉旧条款、新增新条款算：两行都列出来，待补充的企业算作说不清。",
@@ -234,6 +234,10 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "stack-results": (
         "再按叠加规则逐户合计（就高不重复、封顶、补差）",
         "then take each firm's awards together by the rules of stacking",
+    ),
+    "simulate-stacking": (
+        "另算叠加后的结果：全部现行政策的奖补按叠加规则逐户合计，换上草案前后对比",
+        "tell besides what firms get after stacking: all awards of all policies in force, before and with the draft",
     ),
     "stacking": ("叠加", "stacking"),
     "stacked-total": (
@@ -428,6 +432,28 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     "budget-limits": (
         "（付款次序由政策定；没有计待补充的企业）",
         "(the order of payment is for the policy to say; firms nobody can tell are not counted)",
+    ),
+    "after-stacking": ("叠加后（全部现行政策的奖补，元）", "After stacking (all awards in force, 元)"),
+    "in-force": ("现行", "in force"),
+    "with-draft": ("换上草案", "with the draft"),
+    "awards-alone": ("各条单独合计", "clauses by themselves"),
+    "awards-stacked": ("叠加后至少", "after stacking, at least"),
+    "firms-open": ("金额未定的企业（家）", "firms whose total is open"),
+    "stacked-effect": (
+        "叠加后：多得 {gaining} 家（{gained} 元），少得 {losing} 家（{lost} 元），其中 {provisional} 家的金额未定；说不清 {unclear} 家；不变 {unchanged} 家",
+        "After stacking: {gaining} firms get more ({gained} 元), {losing} less ({lost} 元), {provisional} of these provisionally; {unclear} unclear; {unchanged} the same",
+    ),
+    "without-stacking": (
+        "以上按各条单独计算，没有计叠加规则（加 --stacking 计入）。",
+        "Clauses are told by themselves: rules of stacking are not counted (--stacking counts them).",
+    ),
+    "besides-stacking": (
+        "其余数字按各条单独计算。",
+        "All other figures tell clauses by themselves.",
+    ),
+    "without-allocation": (
+        "名额和预算的分配（zhida allocate）不在模拟之内。",
+        "Places and budgets (zhida allocate) are no part of a simulation.",
     ),
     "policy": ("政策", "policy"),
     "clause": ("条款", "clause"),

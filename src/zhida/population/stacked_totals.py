@@ -44,6 +44,13 @@ class FirmTotal:
     at_most: Decimal | None
     awards: tuple[StackedAward, ...] = ()
 
+    @property
+    def losses(self) -> Iterator[tuple[AwardKey, Decimal]]:
+        """The awards that are cut or dropped, each with what the firm does not get of it in 元."""
+        for award in self.awards:
+            if award.amount is not None and award.granted is not None and award.granted < award.amount:
+                yield AwardKey(award.pack, award.clause), award.amount - award.granted
+
 
 _Claimed: TypeAlias = "tuple[FirmTotal, tuple[Claim, ...]]"
 """The total of the awards of a firm that no rule speaks of, and its claims of the others."""
@@ -95,11 +102,9 @@ def summarise_stacking(totals: Iterable[FirmTotal]) -> StackedSummary:
         open_ += total.at_least != total.at_most
         alone += count_cents(total.alone)
         cents += count_cents(total.at_least)
-        for award in total.awards:
-            if award.amount is not None and award.granted is not None and award.granted < award.amount:
-                key = AwardKey(award.pack, award.clause)
-                count, amount = lost.get(key, (0, 0))
-                lost[key] = (count + 1, amount + count_cents(award.amount) - count_cents(award.granted))
+        for key, amount in total.losses:
+            count, sum_ = lost.get(key, (0, 0))
+            lost[key] = (count + 1, sum_ + count_cents(amount))
     reductions = (Reduction(*key, count, from_cents(amount)) for key, (count, amount) in sorted(lost.items()))
     return StackedSummary(firms, from_cents(alone), from_cents(cents), open_, tuple(reductions))
 

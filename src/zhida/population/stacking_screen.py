@@ -49,6 +49,10 @@ class AwardColumns:
         stored = AMOUNT if told == MOST and key not in self._intervals else told
         return quote_name(name_column(key.pack, key.clause, stored))
 
+    def render_all(self, key: AwardKey) -> tuple[str, ...]:
+        """All columns of an award."""
+        return tuple(dict.fromkeys(self.render(key, told) for told in (STATUS, AMOUNT, MOST)))
+
     def render_claim(self, key: AwardKey) -> str:
         """The test whether a firm is, or may be, entitled to an award."""
         return f"{self.render(key, STATUS)} <> {quote_text(Status.NOT_ENTITLED)}"

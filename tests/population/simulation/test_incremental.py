@@ -27,7 +27,8 @@ from zhida.population.run import run_packs
 from zhida.population.simulation.baseline import KEPT
 from zhida.population.simulation.clause_identity import identify_clauses
 from zhida.population.simulation.model import Movement
-from zhida.population.simulation.simulate import SimulationSettings, open_simulation
+from zhida.population.simulation.settings import SimulationSettings
+from zhida.population.simulation.simulate import open_simulation
 from zhida.population.snapshot import write_snapshot
 
 ENTITLED, UNKNOWN = "可享", "待补充"

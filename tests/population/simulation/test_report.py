@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from lxml import html
 
+from factories.stacking import ON, make_pack, write_policy
+from factories.stacking import make_library as make_stacking_library
 from population.simulation.simulation_factories import (
     SIZES,
     compile_draft,
@@ -16,8 +18,12 @@ from population.simulation.simulation_factories import (
     render_policy,
     simulate,
 )
+from population.stacking_factories import write_firms
 from zhida.policy.page.markup import element
+from zhida.population.simulation.draft import compare_libraries
 from zhida.population.simulation.report.charts import draw_balance, draw_bar
+from zhida.population.simulation.settings import SimulationSettings
+from zhida.population.simulation.simulate import simulate_draft
 
 DRAFT = render_policy("budget: 30万\n", threshold="150万", award="round half up(12% * 投入, 2)", relief="4000")
 
@@ -130,3 +136,32 @@ def test_a_bar_of_nothing_has_no_shape_and_a_small_one_is_seen():
 
 def test_attributes_that_are_none_are_left_out():
     assert element("td", class_=None, data_heading="<") == '<td data-heading="&lt;"></td>'
+
+
+def test_awards_after_stacking_if_they_were_asked_for(report, tmp_path):
+    library = make_stacking_library(make_pack(write_policy("- highest: [a, b]")))
+    snapshot = write_firms([{"甲": 100, "乙": 80}, {"甲": 130}, {"甲": 100, "乙": None}], tmp_path / "快照")
+    draft = make_pack(write_policy("- cap: 120\n  of: [a, b]"))
+    settings = SimulationSettings(with_stacking=True)
+    simulate_draft(library, compare_libraries(library, draft, ON), snapshot, tmp_path / "模拟", settings)
+
+    page = html.fromstring((tmp_path / "模拟" / "report.html").read_text(encoding="utf-8"))
+
+    table = read_table(page, "全部现行政策的奖补合计")
+    assert {name: cells[-1] for name, cells in table.items() if name != "奖补"} == {
+        "现行，各条单独": "410",
+        "现行，叠加后至少": "330",
+        "草案，各条单独": "410",
+        "草案，叠加后至少": "340",
+        "叠加后差额": "+10",
+    }
+    (section,) = (one for one in page.iter("section") if one.findtext("h2") == "叠加后")
+    assert section.findtext("p") == (
+        "多得 1 家，共多得下限 20 元；少得 2 家，共少得下限 10 元；其中 1 家的金额未定；说不清 0 家；不变 0 家。"
+        "金额未定的企业，现行 1 家，换上草案 1 家。"
+    )
+    assert "“叠加后”一节以外，没有计政策叠加限制" in page.text_content()
+    assert "叠加后" not in report
+    assert "没有计政策叠加限制（就高不重复等）。" in report
+    for told in (report, page.text_content()):
+        assert "名额和预算的分配（zhida allocate）不在模拟之内" in told

@@ -34,7 +34,8 @@ from zhida.population.run import run_packs
 from zhida.population.simulation.dimensions import build_dimensions, find_dimensions
 from zhida.population.simulation.draft import compare_libraries
 from zhida.population.simulation.model import Movement, Switch, Transition
-from zhida.population.simulation.simulate import SimulationSettings, simulate_draft
+from zhida.population.simulation.settings import SimulationSettings
+from zhida.population.simulation.simulate import simulate_draft
 from zhida.population.snapshot import read_snapshot
 
 DRAFT = render_policy(

@@ -17,7 +17,8 @@ from zhida.policy.serialise import to_json
 from zhida.population.database import DatabaseSettings
 from zhida.population.simulation.draft import compare_libraries, load_draft
 from zhida.population.simulation.model import DraftSummary
-from zhida.population.simulation.simulate import REPORT, SimulationSettings, simulate_draft
+from zhida.population.simulation.settings import SimulationSettings
+from zhida.population.simulation.simulate import REPORT, simulate_draft
 from zhida.population.snapshot import read_snapshot
 
 NAME = "simulate"
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("--zone", type=Path, required=True, metavar="DIR", help=say("zone", language))
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out", language))
     parser.add_argument("--baselines", type=Path, default=None, metavar="DIR", help=say("baselines", language))
+    parser.add_argument("--stacking", action="store_true", help=say("simulate-stacking", language))
     add_memory(parser, language)
     add_packs(parser, language)
     add_date(parser, language)
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     baselines = options.baselines or options.zone.resolve().with_name(f".{options.zone.resolve().name}-baselines")
     with terminal.progress("computing-baseline", snapshot.manifest.firms) as advance:
         settings = SimulationSettings(
-            baselines, lambda done, _all: advance(done), DatabaseSettings(memory=options.memory)
+            baselines, lambda done, _all: advance(done), DatabaseSettings(memory=options.memory), options.stacking
         )
         simulation = simulate_draft(library, comparison, snapshot, options.out, settings)
     if options.json:

@@ -11,20 +11,19 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
 
 import duckdb
 
 from zhida.policy.entitlement import ENGINE, Status
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary
-from zhida.population.database import DatabaseSettings, open_database
+from zhida.population.database import open_database
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.notes import PartNotes, read_notes
 from zhida.population.part_answers import PartAnswers, list_columns
@@ -32,16 +31,14 @@ from zhida.population.plan import RunPlan, plan_run
 from zhida.population.results import AMOUNT, STATUS, list_told, name_column
 from zhida.population.simulation.clause_identity import identify_clauses
 from zhida.population.simulation.dimensions import DIMENSIONS_PACK, Dimension, build_dimensions
+from zhida.population.simulation.settings import Progress, SimulationSettings
 from zhida.population.snapshot import Snapshot
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many firms are done, and of how many."""
 
 FIRMS = "baseline.firms"
 """The table of a baseline: the code of the firm, the facts, and the columns of answers as `name_before` names them."""
 
 KEPT = 3
-"""How many baselines a folder keeps: those used last."""
+"""How many baselines of a kind a folder keeps: those used last."""
 
 _FORMAT = 1
 
@@ -91,34 +88,37 @@ def identify_baseline(plan: RunPlan, snapshot: Snapshot) -> str:
 
 @contextmanager
 def open_baseline(
-    plan: RunPlan, snapshot: Snapshot, folder: Path | None, progress: Progress | None, settings: DatabaseSettings
+    plan: RunPlan, snapshot: Snapshot, settings: SimulationSettings
 ) -> Iterator[tuple[Baseline, duckdb.DuckDBPyConnection]]:
-    """The baseline of a plan and a database that has it attached; it is computed unless the folder has it.
+    """The baseline of a plan and a database that has it attached; it is computed unless it is kept.
 
-    Without a folder it is gone when the simulation is closed.
+    If none are kept it is gone when the simulation is closed.
     """
     with tempfile.TemporaryDirectory(prefix="zhida-") as passing:
-        kept = folder or Path(passing)
+        kept = settings.baselines or Path(passing)
         kept.mkdir(parents=True, exist_ok=True)
         file = kept / f"{identify_baseline(plan, snapshot)}.duckdb"
         spill = Path(tempfile.mkdtemp(prefix=".spill-", dir=kept))
         try:
-            with open_database(spill, settings) as connection:
+            with open_database(spill, settings.database) as connection:
                 if not file.exists():
-                    _build(plan, snapshot, file, progress, connection)
+                    _build(plan, snapshot, file, settings.progress, connection)
                 file.touch()
-                _forget_others(kept)
+                forget_unused(kept, "*.duckdb")
                 connection.execute(f"ATTACH {quote_text(str(file))} AS baseline (READ_ONLY)")
                 yield _read_baseline(plan, connection), connection
         finally:
             shutil.rmtree(spill, ignore_errors=True)
 
 
-def _forget_others(folder: Path) -> None:
-    """Remove the baselines that were not used for longest."""
-    used_last = sorted(folder.glob("*.duckdb"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in used_last[KEPT:]:
-        file.unlink(missing_ok=True)
+def forget_unused(folder: Path, pattern: str) -> None:
+    """Remove those baselines of a pattern (files or folders) that were not used for longest."""
+    used_last = sorted(folder.glob(pattern), key=lambda kept: kept.stat().st_mtime, reverse=True)
+    for kept in used_last[KEPT:]:
+        if kept.is_dir():
+            shutil.rmtree(kept, ignore_errors=True)
+        else:
+            kept.unlink(missing_ok=True)
 
 
 def _build(

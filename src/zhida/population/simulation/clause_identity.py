@@ -1,8 +1,9 @@
-"""The identity of a clause: two clauses with the same identity have the same answer for every firm."""
+"""The identity of a clause: two clauses with the same identity have the same answer for every firm; so for definitions."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from zhida.lang.core.dependencies import find_dependencies
 from zhida.policy.answers import Answer
@@ -14,9 +15,19 @@ def identify_clause(pack: Pack, answer: Answer) -> str:
 
     Words, articles, notes, worked examples and the places of texts do not matter; neither do other clauses.
     """
+    return hashlib.sha256("\n".join([answer.kind, *_list_trees(pack, answer.keys)]).encode()).hexdigest()
+
+
+def identify_definition(pack: Pack, key: str) -> str:
+    """The same of one definition of a pack."""
+    return hashlib.sha256("\n".join(_list_trees(pack, (key,))).encode()).hexdigest()
+
+
+def _list_trees(pack: Pack, keys: Iterable[str]) -> list[str]:
+    """The keys of definitions, then the core trees of all they rest on."""
+    wanted = tuple(keys)
     definitions = pack.program.definitions
-    trees = [f"{key} = {definitions[key].body!r}" for key in sorted(find_dependencies(pack.program, answer.keys))]
-    return hashlib.sha256("\n".join([answer.kind, *answer.keys, *trees]).encode()).hexdigest()
+    return [*wanted, *(f"{key} = {definitions[key].body!r}" for key in sorted(find_dependencies(pack.program, wanted)))]
 
 
 def identify_clauses(pack: Pack) -> dict[tuple[str, str, str], str]:

@@ -12,6 +12,7 @@ from zhida.lang.base.diagnostic import Diagnostic
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.entitlement import ENGINE
 from zhida.population.manifest import Origin
+from zhida.population.stacked_totals import StackedSummary
 
 
 class Movement(StrEnum):
@@ -150,9 +151,48 @@ class DraftSummary:
     replaced_digest: str | None
 
 
+class StackedMovement(StrEnum):
+    """What a draft does to what a firm gets of all its awards after stacking; every firm has exactly one of these.
+
+    A firm gains if neither the least nor the most it gets falls and one of them rises; it is unclear if its total can be told
+    on one side only, or if the least and the most move apart.
+    """
+
+    GAINS = "受益"
+    LOSES = "受损"
+    UNCLEAR = "说不清"
+    UNCHANGED = "不变"
+
+
+@dataclass(frozen=True, slots=True)
+class StackedChange:
+    """All awards of all packs in force after stacking, before and after the draft; amounts in 元.
+
+    ``difference`` is that of the least that firms get, ``gained`` and ``lost`` the parts of it of those that gain and lose.
+    ``provisional`` are the firms among those that gain or lose whose total nobody can tell yet. ``touched`` are the firms of
+    which the draft changes an award or a rule that bears on one, ``solved`` those of them that had to be solved anew.
+    """
+
+    before: StackedSummary
+    after: StackedSummary
+    difference: Decimal
+    gaining: int
+    losing: int
+    unclear: int
+    unchanged: int
+    provisional: int
+    gained: Decimal
+    lost: Decimal
+    touched: int
+    solved: int
+
+
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """Two runs over one snapshot that differ in a draft: what they rest on and how they differ."""
+    """Two runs over one snapshot that differ in a draft: what they rest on and how they differ.
+
+    All but ``stacking`` tells clauses as they stand alone; that is None unless it was asked for.
+    """
 
     draft: DraftSummary
     snapshot: str
@@ -167,6 +207,7 @@ class Simulation:
     effects: tuple[Effect, ...]
     budgets_before: tuple[BudgetUse, ...]
     budgets_after: tuple[BudgetUse, ...]
+    stacking: StackedChange | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     engine: str = ENGINE
 

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -17,7 +18,6 @@ from zhida.lang.sql.compile import compile_programs
 from zhida.policy.facts import CODE
 from zhida.policy.pack import Pack, PackLibrary
 from zhida.policy.serialise import to_json
-from zhida.population.database import DatabaseSettings
 from zhida.population.facts_view import FactsView
 from zhida.population.measure import quote_name, quote_text
 from zhida.population.notes import PartNotes, diagnose
@@ -27,7 +27,6 @@ from zhida.population.results import Detail
 from zhida.population.simulation.baseline import (
     FIRMS,
     Baseline,
-    Progress,
     name_before,
     open_baseline,
     plan_baseline,
@@ -39,24 +38,20 @@ from zhida.population.simulation.dimensions import Dimension, find_dimensions
 from zhida.population.simulation.draft import Comparison, compare_libraries, keep_users
 from zhida.population.simulation.model import DraftSummary, Simulation
 from zhida.population.simulation.report.page import render_report
+from zhida.population.simulation.settings import DEFAULT_SETTINGS, SimulationSettings
+from zhida.population.simulation.stacking.baseline import open_stacked_baseline
+from zhida.population.simulation.stacking.compare import Sides, StackingComparison, write_stacked
+from zhida.population.simulation.stacking.touched import list_changed_awards
 from zhida.population.simulation.summarise import list_switches, summarise_clauses, summarise_effects
 from zhida.population.snapshot import Snapshot, making_folder
 from zhida.population.summary import SUMMARY
 
 CHANGES = "result.parquet"
+STACKED = "stacked.parquet"
 REPORT = "report.html"
 
 _FACTS = "facts_of_draft"
 """The table of facts that a draft reads and the baseline does not hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class SimulationSettings:
-    """Where baselines are kept (None: nowhere), who is told of the making of one, and what the database may use."""
-
-    baselines: Path | None = None
-    progress: Progress | None = None
-    database: DatabaseSettings = field(default_factory=DatabaseSettings)
 
 
 @contextmanager
@@ -65,7 +60,7 @@ def open_simulation(
     snapshot: Snapshot,
     key: str,
     on: dt.date,
-    settings: SimulationSettings = SimulationSettings(),
+    settings: SimulationSettings = DEFAULT_SETTINGS,
 ) -> Iterator[Simulator]:
     """Make ready for drafts of the pack of a key: the answers of the packs in force, computed once for all of them.
 
@@ -74,28 +69,42 @@ def open_simulation(
     """
     dimensions = find_dimensions(library, on)
     plan = plan_baseline(library, keep_users(library, key), dimensions, snapshot, on)
-    with open_baseline(plan, snapshot, settings.baselines, settings.progress, settings.database) as (
-        baseline,
-        connection,
+    with (
+        open_baseline(plan, snapshot, settings) as (baseline, connection),
+        _open_stacking(library, snapshot, on, settings) as stacked,
     ):
-        yield Simulator(library, snapshot, dimensions, baseline, connection)
+        yield Simulator(library, snapshot, dimensions, baseline, stacked, connection)
+
+
+@contextmanager
+def _open_stacking(
+    library: PackLibrary, snapshot: Snapshot, on: dt.date, settings: SimulationSettings
+) -> Iterator[StackingComparison | None]:
+    """What drafts are held against after stacking, if asked for."""
+    if not settings.with_stacking:
+        yield None
+        return
+    with open_stacked_baseline(library, snapshot, on, settings) as folder:
+        yield StackingComparison(folder, library, snapshot, on)
 
 
 class Simulator:
     """Answers what drafts of one pack would do."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - over what, held against what, and where it is computed
         self,
         library: PackLibrary,
         snapshot: Snapshot,
         dimensions: tuple[Dimension, ...],
         baseline: Baseline,
+        stacking: StackingComparison | None,
         connection: duckdb.DuckDBPyConnection,
     ) -> None:
         self.dimensions = dimensions
         self._library = library
         self._snapshot = snapshot
         self._baseline = baseline
+        self._stacking = stacking
         self._connection = connection
         self._facts = baseline.plan.view
         self._relation = FIRMS
@@ -106,7 +115,8 @@ class Simulator:
         comparison = compare_libraries(self._library, draft, self._baseline.plan.on)
         before, after = (side.in_force(comparison.on) for side in (comparison.before, comparison.after))
         clauses = _list_standings(before, after)
-        notes = self._compare(before, after, clauses)
+        sides = self._list_sides(comparison, clauses)
+        notes = self._compare(before, after, clauses, sides)
         connection = self._connection
         manifest = self._snapshot.manifest
         return Simulation(
@@ -123,6 +133,7 @@ class Simulator:
             effects=summarise_effects(clauses, self.dimensions, connection),
             budgets_before=measure_budgets(before, "before", connection),
             budgets_after=measure_budgets(after, "after", connection),
+            stacking=self._stacking.compare(sides, connection) if self._stacking else None,
             diagnostics=self._diagnose(comparison, notes, before, after),
         )
 
@@ -130,7 +141,21 @@ class Simulator:
         """Write a row per firm and clause of what the last draft changed."""
         write_changes(file, self._changed, self._connection)
 
-    def _compare(self, before: Sequence[Pack], after: Sequence[Pack], clauses: Sequence[Standing]) -> PartNotes:
+    def write_stacked(self, file: Path) -> None:
+        """Write a row per firm of what all its awards come to after stacking, before and with the last draft."""
+        write_stacked(file, self._connection)
+
+    def _list_sides(self, comparison: Comparison, clauses: Sequence[Standing]) -> Sides:
+        """All packs in force before and with the draft."""
+        drafted = PackLibrary(
+            self._library.catalogue, MappingProxyType({**self._library.packs, **comparison.after.packs})
+        )
+        before, after = (library.in_force(comparison.on) for library in (self._library, drafted))
+        return Sides(before, after, list_changed_awards(clauses, before, after))
+
+    def _compare(
+        self, before: Sequence[Pack], after: Sequence[Pack], clauses: Sequence[Standing], sides: Sides
+    ) -> PartNotes:
         """Compute the clauses that differ and put them beside what they were."""
         wanted = {(clause.pack, clause.clause) for clause in clauses if clause.changed}
         packs = [
@@ -147,6 +172,8 @@ class Simulator:
 
         def store(query: str) -> None:
             self._changed = compare_answers(query, clauses, self.dimensions, payments, self._connection)
+            if self._stacking is not None:
+                self._stacking.find_touched(query, sides, self._connection)
 
         answers = PartAnswers(plan, self._connection, kept)
         return answers.compute(self._snapshot.parts, store, f"SELECT * FROM {self._relation}")  # noqa: S608
@@ -237,12 +264,12 @@ def simulate_draft(
     comparison: Comparison,
     snapshot: Snapshot,
     out: Path,
-    settings: SimulationSettings = SimulationSettings(),
+    settings: SimulationSettings = DEFAULT_SETTINGS,
 ) -> Simulation:
     """Compute what a draft changes for all firms, and write how the answers differ.
 
-    The folder ``out`` then holds ``result.parquet`` (a row per firm and clause that differs), ``summary.json`` and
-    ``report.html``; it appears whole or not at all. `DiagnosticError` if it is there already.
+    The folder ``out`` then holds ``result.parquet`` (a row per firm and clause that differs), ``summary.json``,
+    ``report.html`` and, with stacking, ``stacked.parquet`` (a row per firm); it appears whole or not at all. `DiagnosticError` if it is there already.
     """
     if out.exists():
         raise refuse("run.exists", folder=str(out))
@@ -253,6 +280,8 @@ def simulate_draft(
     ):
         simulation = simulator.change(draft)
         simulator.write_changes(folder / CHANGES)
+        if simulation.stacking is not None:
+            simulator.write_stacked(folder / STACKED)
         data = json.dumps(to_json(simulation), ensure_ascii=False, indent=1)
         (folder / SUMMARY).write_text(data + "\n", encoding="utf-8")
         (folder / REPORT).write_text(render_report(simulation, simulator.dimensions), encoding="utf-8")

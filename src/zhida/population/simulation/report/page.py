@@ -14,6 +14,7 @@ from zhida.population.simulation.report.charts import draw_bar
 from zhida.population.simulation.report.clauses import KIND_TITLES, render_clauses
 from zhida.population.simulation.report.effects import render_effects
 from zhida.population.simulation.report.figures import format_amount, format_signed_amount
+from zhida.population.simulation.report.stacking import render_stacking
 from zhida.population.simulation.report.tables import Column, render_table
 
 _METHOD = (
@@ -22,8 +23,10 @@ _METHOD = (
     "“待补充”是事实不全、说不清的，金额按 0 计：实际支出可能更高。两边只有一边待补充的，不算受益或受损；两边都待补充的，按企业看算不变。",
     "“改走他条”是离开一条、同时享受上同一政策里同类另一条的企业，在两条里各计一次。",
     "“说不清”是任何一条转为待补充、或由待补充转明的企业。其余企业按各条差额之和分受益、受损、不变。",
-    "没有计政策叠加限制（就高不重复等），也没有计企业因政策改变的行为。",
+    "没有计企业因政策改变的行为；名额和预算的分配（zhida allocate）不在模拟之内。",
 )
+_WITHOUT_STACKING = "没有计政策叠加限制（就高不重复等）。"
+_BESIDES_STACKING = "“叠加后”一节以外，没有计政策叠加限制（就高不重复等）。"
 
 
 def render_report(simulation: Simulation, dimensions: Iterable[Dimension]) -> str:
@@ -41,7 +44,8 @@ def render_report(simulation: Simulation, dimensions: Iterable[Dimension]) -> st
         render_clauses(simulation),
         render_effects(simulation),
         render_budgets(simulation),
-        _render_method(dimensions),
+        render_stacking(simulation),
+        _render_method(simulation, dimensions),
         _render_basis(simulation),
     )
     return f"<!doctype html>\n{element('html', head, element('body', body), lang='zh-CN')}\n"
@@ -103,9 +107,10 @@ def _render_cost(effect: Effect) -> Markup:
     return element("div", render_table(f"{KIND_TITLES[effect.kind]}合计", columns, rows), class_="sheet")
 
 
-def _render_method(dimensions: Iterable[Dimension]) -> Markup:
+def _render_method(simulation: Simulation, dimensions: Iterable[Dimension]) -> Markup:
+    stacking = _WITHOUT_STACKING if simulation.stacking is None else _BESIDES_STACKING
     grouped = (f"按{dimension.title}：{dimension.words}" for dimension in dimensions)
-    items = (element("li", text) for text in (*_METHOD, *grouped))
+    items = (element("li", text) for text in (*_METHOD, stacking, *grouped))
     return element("section", element("h2", "口径与局限"), element("ul", *items, class_="method"))
 
 

@@ -1,0 +1,1 @@
+"""What a draft does to the firms once the rules of stacking have taken their awards together."""

@@ -90,6 +90,14 @@ def test_packs_in_force(tmp_path: Path) -> None:
     assert [pack.key for pack in library.in_force(dt.date(2027, 1, 1))] == ["甲区/后"]
 
 
+@pytest.mark.parametrize(
+    ("written", "start"), [("2024-01-01..9999-12-31", dt.date(2024, 1, 1)), ("..9999-12-31", None)]
+)
+def test_the_last_day_of_the_calendar_is_no_end(written: str, start: dt.date | None) -> None:
+    pack = make_pack((FRONT_MATTER + RULE).replace("2024-01-01..2026-12-31", written))
+    assert pack.metadata.in_force == Period(start, None)
+
+
 def test_packs_in_a_circle_are_refused(tmp_path: Path) -> None:
     lines = refused(tmp_path, {"甲区/甲": using("甲区/乙"), "甲区/乙": using("甲区/丙"), "甲区/丙": using("甲区/甲")})
     circles = [line for line in lines if "循环" in line]

@@ -20,6 +20,9 @@ from zhida.policy.fair_competition.reasons import FAIR_COMPETITION, AcceptedReas
 LAYERS = ("1", "5", "N")
 """The layers of the “1+5+N” system."""
 
+NO_END = dt.date.max
+"""The last day of the calendar, 9999-12-31: how a document says that a period has no end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -44,12 +47,13 @@ def intersect_periods(one: Period, other: Period) -> Period | None:
 
 
 def render_period(period: Period) -> str:
-    """A period as the front matter writes it.
+    """A period as the front matter writes it: a day there must be.
 
-    >>> render_period(Period(dt.date(2024, 1, 1)))
-    '2024-01-01..'
+    >>> render_period(Period(dt.date(2024, 1, 1))), render_period(Period())
+    ('2024-01-01..', '..9999-12-31')
     """
-    return f"{period.start or ''}..{period.end or ''}"
+    end = period.end or ("" if period.start else NO_END)
+    return f"{period.start or ''}..{end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ class _Reader:
         start, end = self._day(start_text, entry.span), self._day(end_text, entry.span)
         if start is not None and end is not None and end < start:
             self._report("pack.reversed-dates", entry.span, start=start_text, end=end_text)
-        return Period(start, end)
+        return Period(start, None if end == NO_END else end)
 
     def _day(self, text: str, span: Span) -> dt.date | None:
         if not text:

@@ -134,6 +134,22 @@ def test_a_number_too_large_for_sql_names_its_clause_and_the_first_such_firm(lar
     assert summary.total == 300
 
 
+def test_the_number_told_as_too_large_is_that_of_the_firm_named(tmp_path):
+    library = make_library("本年.研发费用 * 1000000")
+    first, last = sorted((0, 1), key=make_code)
+    records = [make_record(last, 年度账=spend("20000000000.00")), make_record(first, 年度账=spend("10000000000.00"))]
+    _, summary = run(library, tmp_path, records)
+
+    (found,) = (one for one in summary.diagnostics if one.code == "run.overflow")
+
+    assert found.values["firm"] == make_code(first)
+    assert '"10000000000000000.00"' in str(found.values["reason"])
+
+
+def spend(amount: str) -> list[dict[str, object]]:
+    return [{"年份": 2025, "营业收入": 1, "研发费用": amount}]
+
+
 def test_an_amount_beyond_what_results_hold_is_an_error_of_its_clause_and_firm(tmp_path):
     library = make_library("本年.研发费用 * 1000000")
     huge = [{"年份": 2025, "营业收入": 1, "研发费用": "10000000000.00"}]

@@ -25,7 +25,7 @@ class WrongAnswer:
 class Overflow:
     """A clause that the interpreter computed in a part, because a number has more digits than SQL holds.
 
-    ``firm`` is the one of least code in that part for which it has.
+    ``firm`` is the one of least code in that part for which it has, and ``reason`` tells of a number of that firm.
     """
 
     pack: str

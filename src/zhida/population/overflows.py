@@ -39,7 +39,8 @@ def find_overflows(
             if reason is not None:
                 codes = codes or _list_firms(backend, connection)
                 firm = _find_first(codes, partial(overflow, columns))
-                yield Overflow(pack.pack.key, clause, firm, part, reason)
+                of_firm = overflow(columns, (firm, firm)) or reason
+                yield Overflow(pack.pack.key, clause, firm, part, of_firm)
 
 
 def _list_suspects(

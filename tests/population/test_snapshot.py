@@ -12,7 +12,7 @@ import pytest
 from population.population_factories import list_files, make_catalogue, make_code, make_record
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.policy.firm import read_firm
-from zhida.population.manifest import Measure, Origin
+from zhida.population.manifest import MANIFEST, Measure, Origin
 from zhida.population.snapshot import iterate_firms, read_snapshot, write_snapshot
 
 ORIGIN = Origin("测试", synthetic=True, seed=7)
@@ -151,6 +151,21 @@ def test_a_snapshot_is_never_written_over(tmp_path):
 
     with pytest.raises(DiagnosticError, match=r"snapshot\.exists"):
         write([make_record(2)], tmp_path / "快照")
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"\xff\xfe{", b'{"format": 1}', b'{"format": 1, "digest": "", "firms": 1, "origin": 3}']
+)
+def test_a_damaged_manifest_is_told_by_its_file(damaged, tmp_path):
+    snapshot = write([make_record(0)], tmp_path / "快照")
+    manifest = snapshot.folder / MANIFEST
+    manifest.write_bytes(damaged)
+
+    with pytest.raises(DiagnosticError) as refused:
+        read_snapshot(snapshot.folder, make_catalogue())
+
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.values) == ("snapshot.damaged", {"file": str(manifest)})
 
 
 def test_a_snapshot_after_another_catalogue_is_refused(tmp_path):

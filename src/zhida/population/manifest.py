@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from zhida.lang.base.diagnostic import refuse
 
@@ -65,11 +66,20 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder; `DiagnosticError` if it is not that of a snapshot this version reads."""
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, json.JSONDecodeError) as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise refuse("snapshot.not-a-snapshot", folder=str(folder)) from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise refuse("snapshot.damaged", file=str(folder / MANIFEST)) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         found = data.get("format") if isinstance(data, dict) else None
         raise refuse("snapshot.format", found=found, wanted=FORMAT)
+    try:
+        return _build_manifest(data)
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise refuse("snapshot.damaged", file=str(folder / MANIFEST)) from error
+
+
+def _build_manifest(data: Mapping[str, Any]) -> Manifest:
     return Manifest(
         digest=data["digest"],
         firms=data["firms"],

@@ -13,7 +13,18 @@ MESSAGES: Messages = {
         "快照写成后不再改动，请换一个目录。",
         "A snapshot never changes; choose another folder.",
     ),
-    "snapshot.not-a-snapshot": Message("不是快照目录：{folder}。", "Not the folder of a snapshot: {folder}."),
+    "snapshot.not-a-snapshot": Message(
+        "这里没有快照：{folder}。",
+        "No snapshot is there: {folder}.",
+        "检查路径；快照由 zhida snapshot 或 zhida demo-zone 写成。",
+        "Check the path; zhida snapshot and zhida demo-zone write snapshots.",
+    ),
+    "snapshot.damaged": Message(
+        "快照的清单已损坏：{file}。",
+        "The manifest of the snapshot is damaged: {file}.",
+        "快照写成后不能再改动；请重写快照。",
+        "A snapshot must not change once written; write it again.",
+    ),
     "snapshot.format": Message(
         "快照格式 {found} 不认识，应为 {wanted}。", "Unknown snapshot format {found}; {wanted} is expected."
     ),
@@ -63,7 +74,12 @@ MESSAGES: Messages = {
         "先运行 zhida run --out {folder}。",
         "Run zhida run --out {folder} first.",
     ),
-    "run.exists": Message("结果目录已经存在：{folder}。", "The folder of the results is there already: {folder}."),
+    "run.exists": Message(
+        "结果目录已经存在：{folder}。",
+        "The folder of the results is there already: {folder}.",
+        "结果写成后不再改动，请换一个目录，或先移走它。",
+        "Results never change; choose another folder, or move it away first.",
+    ),
     "run.in-progress": Message(
         "另一个进程正在做同一次测算：{folder}。",
         "Another process is at work on the same run: {folder}.",

@@ -20,6 +20,21 @@ PACKS = ROOT / "packs"
 FIRM = ROOT / "examples" / "firm.json"
 SIZE = PACKS / "全国" / "中小企业划型"
 ON = ("--on", "2026-06-30")
+
+REGEX_POLICY = """---
+title: 注册地
+number: 测〔2026〕1号
+issuer: 测试
+zone: 测试区
+in-force: 2020-01-01..
+verified: false
+---
+## 在陕西 {#shaanxi}
+
+| U | matches(注册地, "^61") | → 在陕西 | 依据 |
+|---|---|---|---|
+| 1 | true | true | 在陕西 |
+"""
 MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="m">
 <inputData id="i" name="营业收入"><variable name="营业收入" typeRef="number"/></inputData>
 <decision id="d" name="奖励"><variable name="奖励" typeRef="number"/>
@@ -311,6 +326,19 @@ class TestZone:
             digests.append(json.loads(capsys.readouterr().out)["summary"]["digest"])
 
         assert digests[0] == digests[1]
+
+    def test_what_sql_refuses_is_told_by_its_place(self, own_packs, tmp_path, capsys):
+        policy = own_packs / "测试区" / "注册地" / "policy.md"
+        policy.parent.mkdir(parents=True)
+        policy.write_text(REGEX_POLICY, encoding="utf-8")
+        places = ("--packs", str(own_packs), *ON)
+        main(["demo-zone", "--firms", "3", "--out", str(tmp_path / "zone"), *places])
+
+        run = ["run", "--zone", str(tmp_path / "zone"), "--out", str(tmp_path / "result"), *places]
+        assert main(run) == ExitCode.DONE
+
+        told = capsys.readouterr().out
+        assert f'  测试区/注册地 在陕西：{policy}:11:7 (在陕西 › matches(注册地, "^61")): SQL' in told
 
     def test_a_folder_that_is_there_is_not_touched(self, tmp_path, capsys):
         (tmp_path / "note.txt").write_text("mine", encoding="utf-8")

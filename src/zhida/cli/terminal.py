@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from zhida.cli.messages import MESSAGES
 from zhida.cli.texts import say
 from zhida.lang.base.diagnostic import Diagnostic, Severity
-from zhida.lang.base.messages import Language, render_diagnostic, render_hint, render_message
+from zhida.lang.base.messages import Language, render_diagnostic, render_hint, render_message, render_position
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -56,11 +56,16 @@ class Terminal:
         """What a diagnostic says, in one line."""
         return render_message(diagnostic, MESSAGES, self.language)
 
+    def describe_with_place(self, diagnostic: Diagnostic) -> str:
+        """What a diagnostic says, in one line that begins with its place."""
+        said = self.describe(diagnostic)
+        return f"{render_position(diagnostic.span.position)}: {said}" if diagnostic.span else said
+
     def print_diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Each diagnostic with its place, line and hint, on standard error."""
         for diagnostic in diagnostics:
             severity = diagnostic.severity
-            self.err.print(f"{self.say(severity.value)}：", style=STYLES[severity], end="")
+            self.err.print(self.say(f"{severity.value}-of"), style=STYLES[severity], end="")
             self.err.print(render_diagnostic(diagnostic, MESSAGES, self.language), markup=False)
 
     @contextmanager

@@ -314,9 +314,9 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
     ),
     "number-expected": ("“{text}”不是正整数", "“{text}” is not a positive whole number"),
     "interrupted": ("已中断，未留下半成品。", "Interrupted; nothing half written is left."),
-    "error": ("错误", "error"),
-    "warning": ("警告", "warning"),
-    "note": ("提示", "note"),
+    "error-of": ("错误：", "error: "),
+    "warning-of": ("警告：", "warning: "),
+    "note-of": ("提示：", "note: "),
     "check-summary": (
         "{packs} 个政策包，{clauses} 个条款：{errors} 个错误，{warnings} 个警告，{notes} 个提示（--notes 列出）",
         "{packs} packs, {clauses} clauses: {errors} errors, {warnings} warnings, {notes} notes (told by --notes)",
@@ -395,6 +395,7 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "Interrupted. The finished parts are kept: run the same command again to go on. The target is not written.",
     ),
     "run-refused": ("由解释器计算（SQL 不支持）：", "Computed by the interpreter (SQL refuses):"),
+    "run-refused-clause": ("{pack} {clause}：{reason}", "{pack} {clause}: {reason}"),
     "verified": (
         "已用解释器核对 {firms} 家企业、{cells} 个结果：{differing} 个不一致",
         "Recomputed {firms} firms, {cells} results, by the interpreter: {differing} differ",
@@ -507,8 +508,8 @@ def choose_language(wanted: str | None) -> Language:
 def say(key: str, language: Language, **values: object) -> str:
     """A text in a language, its values filled in.
 
-    >>> say("error", "en")
-    'error'
+    >>> say("entitled", "en")
+    'entitled'
     """
     chinese, english = TEXTS[key]
     return (chinese if language == "zh" else english).format(**values)

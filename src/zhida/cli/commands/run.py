@@ -158,8 +158,9 @@ def _print_summary(summary: RunSummary, terminal: Terminal) -> None:
     if interpreted:
         terminal.out.print(terminal.say("run-refused"))
     for clause in interpreted:
-        reason = terminal.describe(clause.reason) if clause.reason else ""
-        terminal.out.print(f"  {clause.pack} {clause.title}：{reason}", markup=False)
+        reason = terminal.describe_with_place(clause.reason) if clause.reason else ""
+        told = terminal.say("run-refused-clause", pack=clause.pack, clause=clause.title, reason=reason)
+        terminal.out.print(f"  {told}", markup=False, soft_wrap=True)
 
 
 def _describe(verification: Verification, terminal: Terminal) -> str:

@@ -103,10 +103,10 @@ MESSAGES: Messages = {
         "Install it: pip install 'zhida[spark]', or use --backend duckdb.",
     ),
     "run.no-java": Message(
-        "没有找到 Java，不能用 Spark 计算。",
-        "Spark cannot compute: Java is not installed.",
-        "安装 Java 17 或更高版本（如 Debian 的 openjdk-17-jre-headless），或设置 JAVA_HOME。",
-        "Install Java 17 or later (on Debian openjdk-17-jre-headless), or set JAVA_HOME.",
+        "没有找到 Java（先看 JAVA_HOME，再看 PATH），不能用 Spark 计算。",
+        "Spark cannot compute: no Java in JAVA_HOME or, if that is not set, on the PATH.",
+        "安装 Java 17 或更高版本（如 Debian 的 openjdk-17-jre-headless），或改正 JAVA_HOME。",
+        "Install Java 17 or later (on Debian openjdk-17-jre-headless), or correct JAVA_HOME.",
     ),
     "run.other-master": Message(
         "本进程的 Spark 会话在 {active} 上，不在 {master} 上。",

@@ -78,3 +78,15 @@ def test_without_java_spark_says_what_to_install(monkeypatch, tmp_path):
 
     with pytest.raises(DiagnosticError, match=r"run\.no-java"), open_session("local[*]", tmp_path / "log"):
         pytest.fail("there is no Java")
+
+
+def test_a_java_home_without_java_is_told_though_there_is_one_on_the_path(monkeypatch, tmp_path):
+    java = tmp_path / "java"
+    java.touch(mode=0o755)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: True)
+    monkeypatch.setattr("zhida.population.backends.spark_session.find_active", lambda: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "gone"))
+
+    with pytest.raises(DiagnosticError, match=r"run\.no-java"), open_session("local[*]", tmp_path / "log"):
+        pytest.fail("there is no Java")

@@ -71,7 +71,7 @@ def _prepare(session: SparkSession) -> SparkSession:
 
 
 def _start(master: str, log: Path) -> SparkSession:
-    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+    if _find_java() is None:
         raise refuse("run.no-java")
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
     settings = {**_STARTING, **(_LOOPBACK if master.startswith("local") else {})}
@@ -84,6 +84,12 @@ def _start(master: str, log: Path) -> SparkSession:
             return session
     except list_exceptions() as error:
         raise refuse("run.spark-failed", master=master, reason=str(error).partition("\n")[0]) from error
+
+
+def _find_java() -> str | None:
+    """The Java that Spark will start: that of ``JAVA_HOME`` and no other if it is set, else the one on the path."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
 
 
 @contextmanager

@@ -144,6 +144,21 @@ def test_a_wrong_expression_is_shown_in_its_cell() -> None:
     assert "第三条 › 第1行 › 本年.研发费用" in line
 
 
+def test_a_result_with_an_error_is_not_also_of_an_unclear_kind() -> None:
+    text = (
+        FRONT_MATTER
+        + "\n## 第三条 奖励 {#award}\n\n| U | 规上企业 | → 奖励 | 依据 |\n|---|---|---|---|\n| 1 | true | 5 + | 三 |\n"
+    )
+    assert [line.split(": ")[1].split("。")[0] for line in refused(text)] == ["表达式没有写完"]
+
+
+def test_a_table_with_an_error_does_not_make_its_allocation_wrong() -> None:
+    budget = "\n```yaml\nallocation:\n- budget: 1000万\n  exceeded: in-proportion\n```\n"
+    lines = refused(POLICY_TEXT.replace("| U |", "| Q |", 1) + budget)
+    assert "“Q”不是命中策略" in lines[0]
+    assert not [line for line in lines if "没有可分配的金额" in line]
+
+
 def test_an_unknown_name_in_a_cell() -> None:
     lines = refused(POLICY_TEXT.replace("max(0, 本年.研发费用", "max(0, 本年.研发经费"))
     assert [line[: line.index(")")] for line in lines] == ["policy.md:17:46 (第三条 › 第1行 › 研发投入奖励"]

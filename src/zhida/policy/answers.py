@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from zhida.lang.base.diagnostic import Diagnostic, Severity
-from zhida.lang.base.types import BOOLEAN, NUMBER, STRING, Type, render_type
+from zhida.lang.base.diagnostic import Diagnostic, Severity, has_errors
+from zhida.lang.base.types import ANY, BOOLEAN, NUMBER, STRING, Type, render_type
 from zhida.lang.core.tree import Definition, Program
 from zhida.policy.clause.tree import Clause, ClauseKind
 from zhida.policy.facts import VIEWS, FactCatalogue, find_similar
@@ -124,6 +124,8 @@ def _find_answer(clause: Clause, program: Program, report: Callable[[Diagnostic]
         return None
     inferred = KINDS.get(definition.type)
     kind = attributes.kind or inferred
+    if kind is None and definition.type == ANY and has_errors(program.diagnostics):
+        return None  # its expression, or one it rests on, is told already
     if kind is None or (inferred is not None and _TYPES[kind] != definition.type):
         values = {"title": clause.title, "name": name, "type": render_type(definition.type)}
         report(Diagnostic("pack.kind-unclear" if kind is None else "pack.kind-differs", clause.span, values))

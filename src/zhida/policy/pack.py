@@ -134,9 +134,9 @@ def compile_pack(text: str, key: str, file: str, catalogue: FactCatalogue, packs
     cases, of_cases = read_cases(clauses, catalogue)
     found += [*of_names, *_own(program.diagnostics, file), *check_cases(clauses, answers, catalogue), *of_cases]
     # What a table that is not well formed defines, and hence what its clause answers, nobody knows.
-    found += () if has_errors(of_clauses) else (*of_answers, *check_answers(answers))
-    found += check_allocation(clauses, answers, program)
-    found += check_scope(read_scope(key, metadata, clauses, answers), program, catalogue)
+    if not has_errors(of_clauses):
+        found += [*of_answers, *check_answers(answers), *check_allocation(clauses, answers, program)]
+        found += check_scope(read_scope(key, metadata, clauses, answers), program, catalogue)
     if not has_errors(found):
         found += check_rule_tables(program, answers, catalogue, file)
     if has_errors(found):

@@ -50,6 +50,19 @@ def old(packs):
     return packs / KEY
 
 
+def test_the_library_is_found_beside_the_new_version(old, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", str(old), str(old / "policy.md")]) == ExitCode.DONE
+    assert "完全相同" in capsys.readouterr().out
+
+
+def test_without_a_library_it_says_what_one_is(old, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    copy = shutil.copy(old / "policy.md", tmp_path / "新版.md")
+    assert main(["diff", str(old), str(copy)]) == ExitCode.BAD_INPUT
+    assert "packs/facts.md：没有这个文件或文件夹；政策库是有 facts.md 的文件夹" in capsys.readouterr().err
+
+
 @pytest.fixture
 def new(packs, tmp_path):
     """The second award raised to 60万 at most, one number written otherwise."""

@@ -26,7 +26,7 @@ def select_packs(path: Path) -> Selection:
     """
     resolved = path.resolve(strict=True)
     folder = resolved.parent if resolved.is_file() else resolved
-    root = next((above for above in (folder, *folder.parents) if (above / CATALOGUE).exists()), None)
+    root = find_library(folder)
     if root is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path / CATALOGUE))
     library = load_packs(_shorten(root))
@@ -34,6 +34,12 @@ def select_packs(path: Path) -> Selection:
     if not packs:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     return Selection(library, packs)
+
+
+def find_library(path: Path) -> Path | None:
+    """The nearest folder at or above a path that has a ``facts.md``: a library of packs. None if there is none."""
+    resolved = path.resolve()
+    return next((above for above in (resolved, *resolved.parents) if (above / CATALOGUE).exists()), None)
 
 
 def _shorten(path: Path) -> Path:

@@ -60,6 +60,10 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "园区快照文件夹：再算两版在全园区的金额",
         "folder of a zone's snapshot: also compute the money of both",
     ),
+    "diff-packs": (
+        "政策库所在文件夹（含 facts.md），默认新版所在的政策库，没有就是 packs",
+        "folder of the packs (with facts.md), default: the library the new version lies in, else packs",
+    ),
     "diff-same-file": ("两个文件完全相同。", "The files are the same."),
     "diff-only-blanks": (
         "内容没有差别，只有空白或说明不同。",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from zhida.cli.arguments import add_date, add_json, add_packs, reference_date
+from zhida.cli.arguments import DEFAULT_PACKS, add_date, add_json, reference_date
 from zhida.cli.differences import print_difference
 from zhida.cli.exit_codes import ExitCode
+from zhida.cli.selection import find_library
 from zhida.cli.simulations import print_simulation
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
@@ -30,14 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     parser.add_argument("old", type=Path, metavar="OLD", help=say("diff-old", language))
     parser.add_argument("new", type=Path, metavar="NEW", help=say("diff-new", language))
     parser.add_argument("--zone", type=Path, default=None, metavar="DIR", help=say("diff-zone", language))
-    add_packs(parser, language)
+    parser.add_argument("--packs", type=Path, default=None, metavar="DIR", help=say("diff-packs", language))
     add_date(parser, language)
     add_json(parser, language)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Print what differs, which is no fault; faults of clauses met while computing the money are `ExitCode.FINDINGS`."""
-    library = load_packs(options.packs)
+    library = load_packs(options.packs or find_library(options.new) or DEFAULT_PACKS)
     old, new = load_draft(options.old, library), load_draft(options.new, library)
     difference = compare_packs(old, new)
     simulation = None

@@ -52,8 +52,8 @@ _PACK: Messages = {
     "pack.bad-period": Message(
         "“{text}”不是有效期。",
         "“{text}” is not a period in force.",
-        "写成 2024-01-01..2026-12-31；一端可以不写，如 2024-01-01..。",
-        "Write 2024-01-01..2026-12-31; one end may be left out, as in 2024-01-01...",
+        "写成 2024-01-01..2026-12-31；一端可以不写，如 2024-01-01..；两端都不知道的，写 ..9999-12-31。",
+        "Write 2024-01-01..2026-12-31; one end may be left out, as in 2024-01-01..; where neither is known, ..9999-12-31.",
     ),
     "pack.bad-date": Message(
         "“{text}”不是日期。",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from population.population_factories import check_same, make_code, make_library, make_record
 from zhida.policy.pack import load_packs
@@ -51,6 +55,22 @@ def test_a_number_without_room_is_computed_by_the_interpreter_in_its_part_only(t
     assert [(found.code, *map(found.values.get, ("firm", "part"))) for found in summary.diagnostics] == [
         ("run.overflow", make_code(3), "part-00001.parquet")
     ]
+    check_same(tmp_path / "native", tmp_path / "duckdb")
+
+
+def test_a_fact_beyond_what_was_measured_is_left_to_the_database(tmp_path):
+    """A snapshot altered behind its manifest."""
+    library = make_library("本年.研发费用 * 0.1")
+    snapshot = write_small(tmp_path, [make_record(1), make_record(2)], library)
+    (part,) = snapshot.parts
+    rows = pq.read_table(part).to_pylist()
+    rows[0]["年度账"][0]["研发费用"] = Decimal("123456789012.00")
+    pq.write_table(pa.Table.from_pylist(rows, pq.read_schema(part)), part)
+    summary = run_packs(library, snapshot, ON, tmp_path / "duckdb")
+
+    run_native(library, snapshot, tmp_path / "native")
+
+    assert {found.code for found in summary.diagnostics} == {"run.overflow"}
     check_same(tmp_path / "native", tmp_path / "duckdb")
 
 

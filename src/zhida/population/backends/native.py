@@ -18,6 +18,7 @@ from zhida.population.backends.backend import FirmRange
 from zhida.population.backends.duckdb import DuckDBBackend
 from zhida.population.backends.native_columns import NativeColumns
 from zhida.population.measure import quote_name, quote_text
+from zhida.population.overflows import TOO_LARGE
 from zhida.population.plan import RunPlan
 
 _COMPUTED = "computed by machine code"
@@ -69,7 +70,10 @@ class NativeBackend:
     def _compute(self, columns: Sequence[tuple[str, Sql]]) -> pa.Table | None:
         """The code of each firm and the columns that have machine code; None if a number has no room."""
         native = self._compile(tuple(columns))
-        facts = self._connection.sql(f"FROM {FACTS}").to_arrow_table()
+        try:
+            facts = self._connection.sql(f"FROM {FACTS}").to_arrow_table()
+        except TOO_LARGE:
+            return None
         found = native.compute(native.read(facts), self._threads)
         return None if found is None else pa.table({_FIRM: facts.column(CODE), **found})
 

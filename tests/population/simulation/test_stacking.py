@@ -268,6 +268,26 @@ def test_only_firms_that_a_draft_touches_are_taken_together(changed, touched, so
     assert (found.touched, found.solved) == (touched, solved)
 
 
+@pytest.mark.parametrize(
+    ("changed", "firm", "moved"),
+    [
+        (("| 1 | > 0 | 丙 |", "| 1 | > 0 | 丙 + 丁 |"), {"丙": 5, "丁": None}, (0, 0, 1, 1)),
+        (("> 0 | 丙 |", "> 0 | if 丁 > 0 then 丙 else 0 |"), {"丙": 0, "丁": None}, (0, 0, 0, 0)),
+        (("| U | 丙 |", "| U | 丁 |"), {"丙": 0, "丁": None}, (0, 0, 1, 1)),
+        (("2 + 丙", "3 + 丙"), {"丙": 5}, (1, 0, 0, 1)),
+        (("2 + 丙", "1 + 丙"), {"丙": 5}, (0, 1, 0, 1)),
+    ],
+    ids=["amount-unknown", "still-known", "status-unknown", "most-rises", "most-falls"],
+)
+def test_a_firm_is_touched_by_a_change_of_its_status_or_of_its_most(changed, firm, moved, tmp_path):
+    text = write_policy() + INTERVAL
+    assert changed[0] in text
+
+    found = change(make_library(make_pack(text)), text.replace(*changed), [firm], tmp_path)
+
+    assert (found.gaining, found.losing, found.unclear, found.touched) == moved
+
+
 def test_a_new_award_that_a_rule_of_another_policy_speaks_of(tmp_path):
     library = make_libraries(write_policy(facts="乙"), CITY_RULES[1])
     firms_ = [{"甲": 10, "丁": 30}, {"甲": 10}, {"乙": 5, "丁": 30}]

@@ -20,6 +20,7 @@ def run_long_query(spill, timer):
         connection.execute(LONG_QUERY).fetchall()
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_during_a_query_is_an_interruption(tmp_path):
     timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
 

@@ -203,6 +203,7 @@ class TestKilled:
         write_snapshot(records, library.catalogue, tmp_path / "快照", Origin("测试", synthetic=True), 1)
         return tmp_path
 
+    @pytest.mark.usefixtures("heeds_ctrl_c")
     @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
     def test_the_same_command_again_goes_on(self, stop, zone):
         with start(zone) as process:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile, copytree
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,8 @@ from zhida.policy.pack import PackLibrary, compile_pack
 from zhida.population.results import find_columns
 from zhida.population.summary import SUMMARY
 from zhida.population.zone.codes import make_credit_code
+
+PACKS = Path(__file__).resolve().parents[2] / "packs"
 
 FACTS = """
 ## 企业
@@ -123,6 +126,13 @@ def read_cells(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
         for row in pq.read_table(file).to_pylist()
         for (_, clause), columns in find_columns(row).items()
     }
+
+
+def copy_national_packs(folder: Path) -> Path:
+    """A library of the national policies alone."""
+    copytree(PACKS / "全国", folder / "全国")
+    copyfile(PACKS / "facts.md", folder / "facts.md")
+    return folder
 
 
 def read_rows(folder: Path) -> pa.Table:

@@ -8,12 +8,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copyfile, copytree
 
 import pytest
 
 from factories.spark import MASTER, QUICK, find_session, start_cluster
-from population.population_factories import check_same, list_files, make_code, make_library, make_record, read_rows
+from population.population_factories import (
+    check_same,
+    copy_national_packs,
+    list_files,
+    make_code,
+    make_library,
+    make_record,
+    read_rows,
+)
 from zhida.lang.base.diagnostic import DiagnosticError
 from zhida.policy.pack import load_packs
 from zhida.population.manifest import Origin
@@ -60,7 +67,7 @@ def test_every_pack_comes_to_the_same_on_duckdb_and_on_spark(tmp_path):
 
 
 def test_a_cluster_of_two_workers_comes_to_the_same(tmp_path):
-    packs, snapshot = copy_packs(tmp_path / "packs"), write_zone(tmp_path, FIRMS, FIRMS // 2)
+    packs, snapshot = copy_national_packs(tmp_path / "packs"), write_zone(tmp_path, FIRMS, FIRMS // 2)
     summary = run_packs(load_packs(packs), snapshot, ON, tmp_path / "duckdb")
 
     with start_cluster(tmp_path) as master:
@@ -71,13 +78,6 @@ def test_a_cluster_of_two_workers_comes_to_the_same(tmp_path):
     check_same(tmp_path / "cluster", tmp_path / "duckdb")
     assert json.loads((tmp_path / "cluster" / SUMMARY).read_text(encoding="utf-8"))["digest"] == summary.digest
     assert len(list((tmp_path / "work").glob("app-*/*"))) == 2, "both workers had an executor"
-
-
-def copy_packs(folder):
-    """A library of the national policies alone."""
-    copytree(PACKS / "全国", folder / "全国")
-    copyfile(PACKS / "facts.md", folder / "facts.md")
-    return folder
 
 
 def run_command(folder, snapshot, packs, master):

@@ -63,6 +63,8 @@ from zhida.lang.sql.terms import Quotient, Scalar
         ("sum(单.金额)", Decimal("3.50")),
         ("mean(单.金额) >= 1.75", True),
         ('max(单[种类 = "无"].金额)', None),
+        ("min(76800000 * 甲, 0.333333)", Decimal("0.333333")),
+        ("if 甲 > 1000 then 76800000 * 甲 else 0.333333", Decimal("0.333333")),
     ],
 )
 def test_exact_values(text, value):

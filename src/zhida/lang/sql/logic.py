@@ -11,7 +11,7 @@ from sqlglot import exp
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.sql.build import Sql, all_of, any_of, binary, case, invert, is_null
 from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn, span_union
-from zhida.lang.sql.numbers import ORDERINGS, Ordering, align, as_quotient, compare
+from zhida.lang.sql.numbers import ORDERINGS, WIDEST, Ordering, align, as_quotient, compare
 from zhida.lang.sql.temporal import compare_months
 from zhida.lang.sql.terms import (
     MISSING_TERM,
@@ -201,8 +201,10 @@ def unify(terms: Sequence[Scalar]) -> tuple[list[Scalar], ScalarColumn]:
     distinct = {term.column for term in terms if term.column is not SimpleColumn.NULL}
     if distinct and all(isinstance(column, NumberColumn) for column in distinct):
         aligned = align(terms)
-        numbers = [term.column for term in aligned if isinstance(term.column, NumberColumn)]
-        return aligned, span_union(numbers)
+        union = span_union([term.column for term in aligned if isinstance(term.column, NumberColumn)])
+        if union.width > WIDEST:  # a database would cut decimals to have room for the integers
+            raise refuse("sql.too-wide", digits=union.width, most=WIDEST)
+        return aligned, union
     if len(distinct) > 1:
         raise refuse("sql.mixed-types")
     return list(terms), next(iter(distinct), SimpleColumn.NULL)

@@ -147,9 +147,22 @@ def _product(left: Scalar, right: Scalar) -> Scalar:
     column = replace(span_product(one, other), whole=one.whole)
     if one.whole and column.width > NARROW:
         return _product(as_decimal(left), as_decimal(right))
-    first = left.value if column.width <= NARROW else cast_decimal(left.value, max(NARROW + 1, one.width), one.scale)
-    product = strict(_fit(column), _hold(binary(exp.Mul, first, right.value), column), (left, right))
+    product = strict(_fit(column), _multiply(left, right, column), (left, right))
     return replace(product, operands=(left, right))
+
+
+def _multiply(left: Scalar, right: Scalar, column: NumberColumn) -> Sql:
+    """The product in the width of its column.
+
+    A database takes a wide one for as wide as both factors together; beside a number with more decimals it would then
+    cut decimals silently, to have room for integers that there are not.
+    """
+    if column.width <= NARROW:
+        return binary(exp.Mul, left.value, right.value)
+    one = column_of(left)
+    roomy = cast_decimal(left.value, max(NARROW + 1, one.width), one.scale)
+    product = binary(exp.Mul, roomy, right.value)
+    return _hold(product, column) if column.width > MOST_DIGITS else cast_decimal(product, column.width, column.scale)
 
 
 def divide(left: Number, right: Number) -> Number:

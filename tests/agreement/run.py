@@ -20,7 +20,7 @@ FIRMS, EXTREME_FIRMS = 6_000, 40
 _LEAST_CELLS = 10
 """Cells that a model has for each firm, at least, on the average; models left over are drawn but not compared."""
 
-_MODELS_PER_MACHINE_CODE = 5
+_MODELS_PER_MACHINE_CODE = 20
 """Of so many models, one is computed by machine code too: to compile it takes longer than to run it."""
 
 _SETTINGS = settings(deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))

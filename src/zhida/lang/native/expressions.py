@@ -44,7 +44,7 @@ from zhida.lang.native.values import (
 )
 from zhida.lang.sql.build import Sql
 
-_BIGINT_DIGITS, _HUGEINT_DIGITS = 18, 38
+_HUGEINT_DIGITS = 38
 _MOST_OF = MappingProxyType({exp.DType.INT: 2**31 - 1, exp.DType.BIGINT: 2**63 - 1, exp.DType.INT128: 2**127 - 1})
 
 

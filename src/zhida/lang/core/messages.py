@@ -15,8 +15,8 @@ MESSAGES: Messages = MappingProxyType(
             "Similar names: {similar}",
         ),
         "core.unknown-field": Message(
-            "{type} 没有“{name}”这一项。",
-            "{type} has no “{name}”.",
+            "“{source}”没有“{name}”这一项。",
+            "“{source}” has no “{name}”.",
             "相近的项：{similar}",
             "Similar: {similar}",
         ),

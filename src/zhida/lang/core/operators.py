@@ -143,8 +143,7 @@ def make_field(source: Expression, name: str, span: Span, scope: Scope) -> Expre
         return Field(source, name, span=span)
     type_ = fields.get(name)
     if type_ is None:
-        similar = suggest(name, fields)
-        scope.report("core.unknown-field", span, name=name, type=render_type(source.type), similar=similar)
+        scope.report("core.unknown-field", span, name=name, source=source.span.text, similar=suggest(name, fields))
         return Field(source, name, span=span)
     return Field(source, name, span=span, type=ListType(type_) if many else type_)
 

@@ -19,6 +19,9 @@ BUILD = peers.ROOT / ".build" / "bench"
 SAMPLE_CELLS = 60_000
 """Cells held against the reference in every process."""
 
+REPETITIONS = 3
+"""Runs in every process; the first one also waits for the memory of the results."""
+
 FEW = 30
 
 
@@ -91,14 +94,13 @@ def make_firms(firms: int) -> Path:
 
 def measure_population(snapshot: Path, firms: int, clauses: int, rounds: int) -> Iterator[Measurement]:
     """Every engine in every round."""
-    repetitions = 3 if clauses <= FEW else 1
     for number in range(rounds):
         for entry in ENTRIES:
             given = entry.count_firms(firms, clauses)
             if not given:
                 continue
             print(f"{clauses} clauses, round {number + 1}/{rounds}: {entry.name}, {given:,} firms", file=sys.stderr)
-            settings = map(str, (snapshot, given, clauses, repetitions, SAMPLE_CELLS // clauses))
+            settings = map(str, (snapshot, given, clauses, REPETITIONS, SAMPLE_CELLS // clauses))
             output = _run([entry.python, "-m", "bench.population.measure", entry.name, *settings])
             yield Measurement(**json.loads(output))
 

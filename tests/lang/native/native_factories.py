@@ -24,6 +24,15 @@ def compute(
     return None if found is None else {name: found[name].to_pylist() for name in expressions}
 
 
+def list_types(
+    expressions: Mapping[str, Sql], columns: Mapping[str, InputType], rows: pa.Table
+) -> dict[str, pa.DataType]:
+    """The types in which the values are given out."""
+    native = _compile(expressions, columns)
+    found = native.compute(native.read(rows), 1)
+    return {name: array.type for name, array in (found or {}).items()}
+
+
 _COMPILED: dict[object, NativeColumns] = {}
 
 

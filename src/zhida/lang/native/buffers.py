@@ -53,3 +53,8 @@ def size_of(kind: Kind) -> int:
     if isinstance(kind, NumberKind):
         return kind.stored_bits // 8
     return 4 if kind in {SimpleKind.DATE, SimpleKind.TEXT} else 1
+
+
+def output_size(kind: Kind) -> int:
+    """How many bytes a value takes where it is given out, but a boolean, which takes a bit."""
+    return kind.output_bits // 8 if isinstance(kind, NumberKind) else size_of(kind)

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from llvmlite import ir
 from sqlglot import exp
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError, refuse
 from zhida.lang.native.blocks import allocate_block
 from zhida.lang.native.buffers import Buffer
 from zhida.lang.native.expressions import emit_expression
-from zhida.lang.native.function import POINTER, SIGNATURE, RowFunction, Slot, Stored, WrittenFunction, write_value
+from zhida.lang.native.function import RowFunction, Slot, Stored, WrittenFunction, write_value
 from zhida.lang.native.kinds import Kind, SimpleKind
-from zhida.lang.native.values import LONG_INTEGER, Value, expect_value
+from zhida.lang.native.run import BLOCK, Call, Packing, write_run
+from zhida.lang.native.values import Value, expect_value
 from zhida.lang.sql.build import Sql
 from zhida.lang.sql.columns import ColumnType, Derived, Fixed, InputType, Known, SimpleColumn
 from zhida.lang.sql.compile import Compiled
 
-BLOCK = 1_024
-"""Rows of a block: what a function writes is still near the processor when the next one reads it."""
-
 _CHEAP = 30
 """Parts up to which an expression is computed again wherever it is read, rather than stored."""
-
-RUN = "run"
-"""The function that computes all blocks from one row to before another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a column is found that was asked for."""
+    """Where a column is found that was asked for: its values, or bits of booleans, and bits that tell where there is a value."""
 
     kind: Kind
     content: int
@@ -94,6 +88,7 @@ class _Compiler:
         self._places = 1
         self._names = 0
         self._functions: list[WrittenFunction] = []
+        self._packings: defaultdict[str, list[Packing]] = defaultdict(list)
         self._sizes_of: dict[str, int] = {}
         self._sizes: dict[Slot, Kind] = {}
         self._outputs: dict[str, Output] = {}
@@ -116,7 +111,7 @@ class _Compiler:
         used = frozenset[Slot]().union(*(function.slots for function in self._functions))
         block = {slot: self._sizes[slot] for slot in self._sizes if slot in used}
         offsets, size = allocate_block([function.slots for function in self._functions], block, BLOCK)
-        run = _write_run([function.name for function in self._functions])
+        run = write_run([Call(one.name, tuple(self._packings[one.name])) for one in self._functions])
         return NativeProgram(
             code=(*(function.text for function in self._functions if not function.has_loops), run),
             loops=tuple(function.text for function in self._functions if function.has_loops),
@@ -198,10 +193,19 @@ class _Compiler:
         return stored
 
     def _write_output(self, function: RowFunction, value: Value) -> Output:
-        content = self._next_slot(is_block=False)
-        valid = None if value.valid is None else self._next_slot(is_block=False)
-        write_value(function, value, content, valid)
-        return Output(value.kind, content.place, None if valid is None else valid.place)
+        content, valid = self._next_slot(is_block=False), self._next_slot(is_block=False)
+        packed = self._pack(function, content) if value.kind is SimpleKind.BOOLEAN else content
+        if value.valid is None:
+            write_value(function, value, packed, None)
+            return Output(value.kind, content.place, None)
+        write_value(function, value, packed, self._pack(function, valid))
+        return Output(value.kind, content.place, valid.place)
+
+    def _pack(self, function: RowFunction, target: Slot) -> Slot:
+        """Where a function writes booleans that are given out as bits."""
+        source = self._next_block_slot(SimpleKind.BOOLEAN)
+        self._packings[function.name].append(Packing(source.place, target.place))
+        return source
 
     def _next_name(self) -> str:
         self._names += 1
@@ -240,28 +244,3 @@ def _count_readers(expressions: Sequence[Sql]) -> Counter[str]:
     for expression in expressions:
         counter.update({column.name for column in expression.find_all(exp.Column)})
     return counter
-
-
-def _write_run(names: Sequence[str]) -> str:
-    """The function that calls all others for one block after the other."""
-    module = ir.Module(RUN)
-    functions = [ir.Function(module, SIGNATURE, name) for name in names]
-    run = ir.Function(module, ir.FunctionType(ir.VoidType(), [POINTER, LONG_INTEGER, LONG_INTEGER]), RUN)
-    table, first, end = run.args
-    entry, head, body, after = (run.append_basic_block(name) for name in ("entry", "head", "body", "after"))
-    code = ir.IRBuilder(entry)
-    code.branch(head)
-    code.position_at_end(head)
-    start = code.phi(LONG_INTEGER)
-    start.add_incoming(first, entry)
-    code.cbranch(code.icmp_signed("<", start, end), body, after)
-    code.position_at_end(body)
-    left = code.sub(end, start)
-    block = ir.Constant(LONG_INTEGER, BLOCK)
-    count = code.select(code.icmp_signed("<", left, block), left, block)
-    for function in functions:
-        code.call(function, [table, start, count])
-    start.add_incoming(code.add(start, block), body)
-    code.branch(head)
-    ir.IRBuilder(after).ret_void()
-    return str(module)

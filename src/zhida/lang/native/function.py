@@ -91,6 +91,7 @@ class RowFunction:
     def __init__(
         self, name: str, sources: Sources, emit: Callable[[Sql, Scope], Term], *, has_loops: bool = False
     ) -> None:
+        self.name = name
         self._module = ir.Module(name)
         self._slots: set[Slot] = set()
         self._sources = sources
@@ -172,11 +173,11 @@ class RowFunction:
         self.code.branch(self._head)
         self._setup.branch(self._head)
         code = ir.IRBuilder(self._exit)
-        cell = code.load(code.gep(self._table, [_place(FAILURE)], source_etype=POINTER), typ=POINTER)
+        cell = load_address(code, self._table, FAILURE)
         failed = code.zext(code.load(self._failed, typ=BIT), BYTE)
         code.store(code.or_(code.load(cell, typ=BYTE), failed), cell)
         code.ret_void()
-        return WrittenFunction(self._module.name, str(self._module), frozenset(self._slots), self._has_loops)
+        return WrittenFunction(self.name, str(self._module), frozenset(self._slots), self._has_loops)
 
     def _load_stored(self, stored: Stored) -> Value:
         valid = None if stored.valid is None else self._load_bit(stored.valid, self._index(stored.valid, self._row))
@@ -208,8 +209,7 @@ class RowFunction:
     def _element(self, slot: Slot, type_: ir.Type, index: ir.Value, code: ir.IRBuilder) -> ir.Value:
         self._slots.add(slot)
         if slot.place not in self._addresses:
-            address = self._setup.gep(self._table, [_place(slot.place)], source_etype=POINTER)
-            self._addresses[slot.place] = self._setup.load(address, typ=POINTER)
+            self._addresses[slot.place] = load_address(self._setup, self._table, slot.place)
         return code.gep(self._addresses[slot.place], [index], inbounds=True, source_etype=type_)
 
     # Inputs
@@ -262,13 +262,16 @@ def write_value(function: RowFunction, value: Value, content: Slot, valid: Slot 
 
 
 def _resize(code: ir.IRBuilder, content: ir.Value, target: ir.Type) -> ir.Value:
+    if content.type.width > target.width:
+        return code.trunc(content, target)
     if content.type.width == target.width:
         return content
-    return code.trunc(content, target) if content.type.width > target.width else code.zext(content, target)
+    return code.zext(content, target) if content.type == BIT else code.sext(content, target)
 
 
-def _place(number: int) -> ir.Value:
-    return ir.Constant(LONG_INTEGER, number)
+def load_address(code: ir.IRBuilder, table: ir.Value, place: int) -> ir.Value:
+    """The address at a place of the table."""
+    return code.load(code.gep(table, [ir.Constant(LONG_INTEGER, place)], source_etype=POINTER), typ=POINTER)
 
 
 def _alias_scopes(module: ir.Module) -> tuple[tuple[ir.Value, ir.Value], list[tuple[ir.Value, ir.Value]]]:

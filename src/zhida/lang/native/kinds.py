@@ -14,6 +14,9 @@ from zhida.lang.sql.columns import NumberColumn, ScalarColumn, SimpleColumn
 NARROW, WIDE = 64, 128
 """Bits of the two sizes of numbers that are computed."""
 
+DIGITS_OF_DECIMALS: Mapping[int, int] = MappingProxyType({32: 9, NARROW: 18, WIDE: 38})
+"""How many digits decimals of Arrow have by their bits, the narrowest first."""
+
 _MOST_WIDE = 2 ** (WIDE - 1) - 1
 _MOST_NARROW = 2 ** (NARROW - 1) - 1
 _MOST_SHORT = 2**31 - 1
@@ -51,6 +54,15 @@ class NumberKind:
     def stored_bits(self) -> int:
         """In how many bits it is held in memory."""
         return 32 if self.size <= _MOST_SHORT else self.bits
+
+    @property
+    def output_bits(self) -> int:
+        """In how many bits it is given out, as a decimal of Arrow.
+
+        >>> NumberKind(2, 0, 10**9 - 1).output_bits, NumberKind(2, 0, 10**9).output_bits
+        (32, 64)
+        """
+        return next(bits for bits, digits in DIGITS_OF_DECIMALS.items() if bits == WIDE or self.size < 10**digits)
 
     def union(self, other: NumberKind) -> NumberKind:
         """The numbers of both, which have one scale."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 from llvmlite import ir
@@ -11,6 +10,7 @@ from llvmlite import ir
 from zhida.lang.base.diagnostic import refuse
 from zhida.lang.native.kinds import COUNT, WIDE, NumberKind
 from zhida.lang.native.logic import compare_values
+from zhida.lang.native.loop import loop
 from zhida.lang.native.numbers import widen
 from zhida.lang.native.scope import Emit, Scope
 from zhida.lang.native.values import (
@@ -155,26 +155,9 @@ def _pass(source: ListValue, scope: Scope, emit: Emit, item: Term) -> tuple[Term
 
 def _visit_items(source: ListValue, scope: Scope, emit: Emit, visit: Visit) -> None:
     """A loop over the items, one after the other."""
-    with _loop(scope.code, source.start, source.end) as place:
+    with loop(scope.code, source.start, source.end) as place:
         item, kept = _pass(source, scope, emit, source.item(place))
         visit(scope, item, kept, place)
-
-
-@contextmanager
-def _loop(code: Code, start: ir.Value, end: ir.Value) -> Iterator[ir.Value]:
-    """Instructions for every number from ``start`` to before ``end``."""
-    before = code.block
-    head, body, after = (code.append_basic_block(name) for name in ("items", "item", "after"))
-    code.branch(head)
-    code.position_at_end(head)
-    place = code.phi(LONG_INTEGER)
-    place.add_incoming(start, before)
-    code.cbranch(code.icmp_signed("<", place, end), body, after)
-    code.position_at_end(body)
-    yield place
-    place.add_incoming(code.add(place, ir.Constant(LONG_INTEGER, 1)), code.block)
-    code.branch(head)
-    code.position_at_end(after)
 
 
 def _variable(scope: Scope, type_: ir.Type, start: int) -> ir.Value:

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from llvmlite import binding
 
-from zhida.lang.native.compile import RUN, NativeProgram
+from zhida.lang.native.compile import NativeProgram
+from zhida.lang.native.run import RUN
 
 Run: TypeAlias = Callable[[int, int, int], None]
 """Computes the rows from one to before another by the table at an address. Other threads go on meanwhile."""

@@ -104,8 +104,8 @@ def stored_type(kind: Kind) -> ir.Type:
 
 
 def output_type(kind: Kind) -> ir.Type:
-    """The type of a value as it is given out: numbers are not narrowed to 32 bits."""
-    return type_of(kind) if isinstance(kind, NumberKind) else stored_type(kind)
+    """The type of a value as it is given out."""
+    return ir.IntType(kind.output_bits) if isinstance(kind, NumberKind) else stored_type(kind)
 
 
 _STORED = {SimpleKind.DATE: SHORT, SimpleKind.TEXT: SHORT}

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.compile import FACTS
+from zhida.lang.sql.numbers import NARROW
 from zhida.policy.facts import CODE
 from zhida.population.backends.backend import FirmRange
 from zhida.population.backends.duckdb import DuckDBBackend
@@ -60,12 +61,11 @@ class NativeBackend:
         return f"SELECT {selected} FROM {relation}"  # noqa: S608
 
     def _select(self, name: str, computed: pa.Table) -> str:
-        """A column; one of few values as the database has such."""
-        field = computed.schema.field(name) if name in computed.column_names else None
-        if field is None or not pa.types.is_dictionary(field.type) or not pa.types.is_int8(field.type.index_type):
+        """A column, of the type that it has in the database."""
+        if name not in computed.column_names:
             return quote_name(name)
-        values = ", ".join(map(quote_text, computed.column(name).chunk(0).dictionary.to_pylist()))
-        return f"CAST({quote_name(name)} AS ENUM({values})) AS {quote_name(name)}"
+        type_ = _find_type(computed.column(name))
+        return quote_name(name) if type_ is None else f"CAST({quote_name(name)} AS {type_}) AS {quote_name(name)}"
 
     def _compute(self, columns: Sequence[tuple[str, Sql]]) -> pa.Table | None:
         """The code of each firm and the columns that have machine code; None if a number has no room."""
@@ -82,3 +82,13 @@ class NativeBackend:
         if columns not in self._known:
             self._known[columns] = NativeColumns(self._plan.compiled, self._plan.view.columns, columns)
         return self._known[columns]
+
+
+def _find_type(column: pa.ChunkedArray) -> str | None:
+    """The type to which it is cast: one of few values, or a number that takes fewer bits here; None: it has its type."""
+    if pa.types.is_decimal32(column.type):
+        return f"DECIMAL({NARROW}, {column.type.scale})"
+    if not pa.types.is_dictionary(column.type) or not pa.types.is_int8(column.type.index_type):
+        return None
+    values = ", ".join(map(quote_text, column.chunk(0).dictionary.to_pylist()))
+    return f"ENUM({values})"

@@ -11,16 +11,17 @@ import numpy as np
 import pyarrow as pa
 from sqlglot import exp
 
-from zhida.lang.native.compile import BLOCK, NativeProgram, compile_to_native
+from zhida.lang.native.compile import NativeProgram, compile_to_native
 from zhida.lang.native.function import FAILURE, MOST_COLUMNS
 from zhida.lang.native.machine import MachineCode
+from zhida.lang.native.run import BLOCK
 from zhida.lang.sql.build import Sql
 from zhida.lang.sql.columns import InputType
 from zhida.lang.sql.compile import Compiled
 from zhida.population.backends.native_memory import (
     Memory,
     Vocabulary,
-    allocate_output,
+    allocate_outputs,
     list_addresses,
     make_array,
     read_buffer,
@@ -54,20 +55,14 @@ class NativeColumns:
 
     def compute(self, facts: NativeFacts, threads: int) -> dict[str, pa.Array] | None:
         """The columns by name; None where a number has no room in its column."""
-        outputs = {name: allocate_output(output, facts.firms) for name, output in self.program.outputs.items()}
-        arrays = dict(facts.arrays)
-        for name, output in self.program.outputs.items():
-            content, valid = outputs[name]
-            arrays[output.content] = content
-            if output.valid is not None and valid is not None:
-                arrays[output.valid] = valid
+        outputs = self.program.outputs
+        arrays = {**facts.arrays, **allocate_outputs(outputs.values(), facts.firms)}
         with ThreadPoolExecutor(threads) as pool:
             shares = _share(facts.firms, threads * _SHARES_PER_THREAD)
             failed = any(list(pool.map(lambda share: self._compute_share(arrays, *share), shares)))
         if failed:
             return None
-        kinds = {name: output.kind for name, output in self.program.outputs.items()}
-        return {name: make_array(kinds[name], *found, facts.vocabulary) for name, found in outputs.items()}
+        return {name: make_array(output, arrays, facts.firms, facts.vocabulary) for name, output in outputs.items()}
 
     def _compute_share(self, arrays: Mapping[int, Memory], first: int, end: int) -> bool:
         """Compute some firms; whether a number had no room."""

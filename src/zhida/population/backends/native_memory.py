@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
-from zhida.lang.native.buffers import ITEMS, Buffer, Path
+from zhida.lang.native.buffers import ITEMS, Buffer, Path, output_size
 from zhida.lang.native.compile import Output
-from zhida.lang.native.kinds import ChoiceKind, Kind, NumberKind, SimpleKind
-from zhida.lang.sql.numbers import NARROW, WIDEST
+from zhida.lang.native.kinds import DIGITS_OF_DECIMALS, ChoiceKind, Kind, NumberKind, SimpleKind
+from zhida.lang.sql.numbers import WIDEST
 
 Memory: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 _BITS_OF_WORD = 64
+
+_ALIGNED = 64
+"""Where an array begins is a multiple of so many bytes, as Arrow has it."""
+
+_DECIMALS = {32: pa.decimal32, 64: pa.decimal64, 128: pa.decimal128}
 
 
 @dataclass(slots=True)
@@ -97,37 +102,55 @@ def _read_texts(part: Any, vocabulary: Vocabulary) -> Memory:
     return np.take(np.array(codes or [0], np.int32), places)
 
 
-def allocate_output(output: Output, rows: int) -> tuple[Memory, Memory | None]:
-    """Arrays for a column, and for whether there is a value."""
-    content = np.empty((rows, 2) if _is_wide(output.kind) else rows, _type_of(output.kind))
-    return content, None if output.valid is None else np.empty(rows, np.uint8)
+def allocate_outputs(outputs: Iterable[Output], rows: int) -> dict[int, Memory]:
+    """Arrays of bytes for columns, and for whether there are values, by their place in the table of addresses.
+
+    All are parts of one, which the system gives in large pages: hundreds of arrays would take longer to get than to fill.
+    """
+    sizes = {place: _round_up(size) for output in outputs for place, size in _list_sizes(output, rows)}
+    arena = np.empty(sum(sizes.values()) + _ALIGNED, np.uint8)
+    end = -arena.ctypes.data % _ALIGNED
+    arrays = {}
+    for place, size in sizes.items():
+        arrays[place] = arena[end : end + size]
+        end += size
+    return arrays
 
 
-def _is_wide(kind: Kind) -> bool:
-    return isinstance(kind, NumberKind) and kind.bits > _BITS_OF_WORD
+def _list_sizes(output: Output, rows: int) -> Iterator[tuple[int, int]]:
+    """Place and bytes of each array of a column."""
+    bits = -(-rows // 8)
+    yield output.content, bits if output.kind is SimpleKind.BOOLEAN else rows * output_size(output.kind)
+    if output.valid is not None:
+        yield output.valid, bits
 
 
-def _type_of(kind: Kind) -> np.dtype[Any]:
-    if isinstance(kind, NumberKind):
-        return np.dtype(np.int64)
-    return np.dtype(np.int32 if kind in {SimpleKind.DATE, SimpleKind.TEXT} else np.uint8)
+def _round_up(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED
 
 
-def make_array(kind: Kind, content: Memory, valid: Memory | None, vocabulary: Vocabulary) -> pa.Array:
+def make_array(output: Output, arrays: Mapping[int, Memory], rows: int, vocabulary: Vocabulary) -> pa.Array:
     """The Arrow array of a column that was computed."""
-    mask = None if valid is None else pa.py_buffer(np.packbits(valid, bitorder="little"))
-    if isinstance(kind, NumberKind):
-        type_ = pa.decimal128(WIDEST, kind.scale) if _is_wide(kind) else pa.decimal64(NARROW, kind.scale)
-        return pa.Array.from_buffers(type_, len(content), [mask, pa.py_buffer(content)])
-    if kind is SimpleKind.DATE:
-        return pa.Array.from_buffers(pa.date32(), len(content), [mask, pa.py_buffer(content)])
-    if kind is SimpleKind.BOOLEAN:
-        bits = pa.py_buffer(np.packbits(content, bitorder="little"))
-        return pa.Array.from_buffers(pa.bool_(), len(content), [mask, bits])
-    texts = kind.values if isinstance(kind, ChoiceKind) else vocabulary.texts
-    indices = content.view(np.int8) if isinstance(kind, ChoiceKind) else content
-    type_ = pa.int8() if isinstance(kind, ChoiceKind) else pa.int32()
-    codes = pa.Array.from_buffers(type_, len(content), [mask, pa.py_buffer(indices)])
+    valid = None if output.valid is None else pa.py_buffer(arrays[output.valid])
+    buffers = [valid, pa.py_buffer(arrays[output.content])]
+    match output.kind:
+        case NumberKind() as kind:
+            return pa.Array.from_buffers(_decimal_of(kind), rows, buffers)
+        case ChoiceKind(values=values):
+            return _make_texts(pa.Array.from_buffers(pa.int8(), rows, buffers), values)
+        case SimpleKind.TEXT:
+            return _make_texts(pa.Array.from_buffers(pa.int32(), rows, buffers), vocabulary.texts)
+        case SimpleKind.DATE:
+            return pa.Array.from_buffers(pa.date32(), rows, buffers)
+        case _:
+            return pa.Array.from_buffers(pa.bool_(), rows, buffers)
+
+
+def _decimal_of(kind: NumberKind) -> pa.DataType:
+    return _DECIMALS[kind.output_bits](DIGITS_OF_DECIMALS[kind.output_bits], kind.scale)
+
+
+def _make_texts(codes: pa.Array, texts: Sequence[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(codes, pa.array(texts, pa.string()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhida.lang.interpret.regex.pattern import compile_pattern
@@ -30,6 +30,8 @@ def test_what_matches_is_what_python_finds(pattern, text):
 
 
 @given(PATTERNS, TEXTS)
+@example("a((a)*?)*", "aa")
+@example("a((a|b*)*?)+", "aab")
 def test_the_first_match_is_that_of_python(pattern, text):
     if re.search(pattern, "") is None:
         assert compile_pattern(pattern, "").replace(text, "[$0]") == re.sub(pattern, r"[\g<0>]", text)

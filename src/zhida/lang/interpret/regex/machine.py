@@ -147,11 +147,11 @@ def _emit_choice(options: tuple[Pattern, ...], into: list[Instruction]) -> None:
 
 
 def _emit_repeat(repeat: Repeat, into: list[Instruction]) -> None:
-    for _ in range(repeat.low):
-        _emit(repeat.body, into)
     if repeat.high is None:
         _emit_loop(repeat, into)
         return
+    for _ in range(repeat.low):
+        _emit(repeat.body, into)
     splits: list[int] = []
     for _ in range(repeat.high - repeat.low):
         splits.append(len(into))
@@ -162,11 +162,17 @@ def _emit_repeat(repeat: Repeat, into: list[Instruction]) -> None:
 
 
 def _emit_loop(repeat: Repeat, into: list[Instruction]) -> None:
-    split = len(into)
-    into.append(Split(0, 0))
+    """Whether to go on is decided after each time: after one that consumed nothing the machine has been there, and leaves."""
+    for _ in range(repeat.low - 1):
+        _emit(repeat.body, into)
+    entry = len(into)
+    if repeat.low == 0:
+        into.append(Split(0, 0))
+    begin = len(into)
     _emit(repeat.body, into)
-    into.append(Split(split, split))
-    into[split] = _choose(split + 1, len(into), repeat)
+    into.append(_choose(begin, len(into) + 1, repeat))
+    if repeat.low == 0:
+        into[entry] = _choose(begin, len(into), repeat)
 
 
 def _choose(again: int, onward: int, repeat: Repeat) -> Split:

@@ -17,8 +17,7 @@ from zhida.lang.sql.compile import FACTS
 from zhida.policy.entitlement import Status
 from zhida.policy.facts import CODE
 from zhida.policy.pack import PackLibrary, load_packs
-from zhida.population.backends.duckdb import DuckDBBackend
-from zhida.population.part_answers import render_answers
+from zhida.population.part_answers import PartAnswers
 from zhida.population.plan import RunPlan, plan_run
 from zhida.population.results import AMOUNT, STATUS, TEXT, find_columns
 from zhida.population.run import RunSettings, run_packs
@@ -37,7 +36,7 @@ class ZhidaSql:
 
     def load(self, workload: Workload) -> None:
         plan = make_plan(workload)
-        self.query = render_answers(plan, DuckDBBackend(plan, self.connection))
+        self.query = PartAnswers(plan, self.connection).render()
         source = f"(FROM read_parquet({workload.parts}) LIMIT {workload.firms})"
         self.connection.execute(f"SET threads = {self.threads}")
         self.connection.execute(f"CREATE TABLE {FACTS} AS {plan.view.query(source)}")

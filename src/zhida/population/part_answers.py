@@ -9,7 +9,7 @@ from typing import TypeAlias
 import duckdb
 import pyarrow as pa
 
-from zhida.lang.sql.build import column
+from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.compile import FACTS
 from zhida.policy.answers import Answer
 from zhida.policy.entitlement import Finding, Status, build_inputs
@@ -53,6 +53,7 @@ class PartAnswers:
         self._connection = connection
         self._backend = backend or DuckDBBackend(plan, connection)
         self._kept = tuple(kept)
+        self._projected: dict[frozenset[CellKey], tuple[tuple[str, Sql], ...]] = {}
 
     def compute(self, parts: Sequence[Path], store: Store, facts: str | None = None) -> PartNotes:
         """Compute the answers and have them stored: the code of the firm, what is kept, the columns of each answer.
@@ -67,7 +68,7 @@ class PartAnswers:
         overflows: dict[CellKey, Overflow] = {}
         wrong = self._interpret(parts, overflows)
         try:
-            store(render_answers(self._plan, self._backend, self._kept))
+            store(self.render())
         except TOO_LARGE:
             part = "…".join(dict.fromkeys((parts[0].name, parts[-1].name)))
             found = find_overflows(self._plan, self._backend, self._connection, part)
@@ -75,9 +76,30 @@ class PartAnswers:
             if not overflows:
                 raise
             wrong = self._interpret(parts, overflows)
-            store(render_answers(self._plan, self._backend, self._kept, overflows))
+            store(self.render(overflows))
         wrong += self._find_inexact(overflows)
         return PartNotes(merge_wrong_answers(wrong), tuple(overflows.values()))
+
+    def render(self, overflows: Collection[CellKey] = ()) -> str:
+        """The query for the firm's code, what is kept, and the columns of all answers.
+
+        What SQL refuses, and the clauses in ``overflows``, is taken from the relation of what was interpreted.
+        """
+        key = frozenset(overflows)
+        if key not in self._projected:
+            self._projected[key] = tuple(_project_answers(self._plan, self._kept, key))
+        computed = self._projected[key]
+        joined = f"({self._backend.query(computed)}) AS computed"
+        if any(_list_interpreted(pack, key) for pack in self._plan.packs):
+            joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"
+        done = {name for name, _ in computed}
+        columns = [quote_name(name) for name in (CODE, *self._kept)]
+        columns += [
+            quote_name(name) if told == STATUS and name in done else _cast(name, told)
+            for pack in self._plan.packs
+            for name, told in list_columns(pack.pack)
+        ]
+        return f"SELECT {', '.join(columns)} FROM {joined}"  # noqa: S608
 
     def _find_inexact(self, without: Collection[CellKey]) -> list[WrongAnswer]:
         """The awards that are not exact to the cent."""
@@ -172,28 +194,13 @@ def _find_wrong(firm: str, found: Interpreted) -> Iterator[WrongAnswer]:
         yield WrongAnswer(found.pack.key, found.answer.clause.id, firm, value, 1)
 
 
-def render_answers(
-    plan: RunPlan, backend: Backend, kept: Sequence[str] = (), overflows: Collection[CellKey] = ()
-) -> str:
-    """The query for the firm's code, what is kept, and the columns of all answers.
-
-    What SQL refuses, and the clauses in ``overflows``, is taken from the relation of what was interpreted.
-    """
-    computed = [(name, column(name)) for name in (CODE, *kept)]
+def _project_answers(plan: RunPlan, kept: Sequence[str], overflows: Collection[CellKey]) -> Iterator[tuple[str, Sql]]:
+    """The firm's code, what is kept, and the columns of all answers that SQL computes."""
+    for name in (CODE, *kept):
+        yield name, column(name)
     for pack in plan.packs:
         for answer in _list_in_sql(pack, overflows):
-            computed += project_answer(pack, answer)
-    joined = f"({backend.query(computed)}) AS computed"
-    if any(_list_interpreted(pack, overflows) for pack in plan.packs):
-        joined += f" LEFT JOIN {_INTERPRETED} USING ({quote_name(CODE)})"
-    done = {name for name, _ in computed}
-    columns = [quote_name(name) for name in (CODE, *kept)]
-    columns += [
-        quote_name(name) if told == STATUS and name in done else _cast(name, told)
-        for pack in plan.packs
-        for name, told in list_columns(pack.pack)
-    ]
-    return f"SELECT {', '.join(columns)} FROM {joined}"  # noqa: S608
+            yield from project_answer(pack, answer)
 
 
 def _cast(name: str, told: str) -> str:

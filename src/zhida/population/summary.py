@@ -103,7 +103,7 @@ def _count_results(folder: Path, connection: duckdb.DuckDBPyConnection) -> Count
     if not columns:
         return {}
     counted = ", ".join(
-        f"count(*) FILTER ({quote_name(told[STATUS])} = {quote_text(status)})"
+        f"count_if({quote_name(told[STATUS])} = {quote_text(status)})"
         for told in columns.values()
         for status in (Status.ENTITLED, Status.NOT_ENTITLED, Status.UNKNOWN)
     )

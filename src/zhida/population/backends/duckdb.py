@@ -24,6 +24,7 @@ class DuckDBBackend:
     def __init__(self, plan: RunPlan, connection: duckdb.DuckDBPyConnection) -> None:
         self._plan = plan
         self._connection = connection
+        self._rendered: dict[tuple[tuple[str, Sql], ...], str] = {}
 
     def load(self, parts: Sequence[Path]) -> None:
         """The facts are read as they are computed, so that parts may be larger than the memory."""
@@ -31,10 +32,13 @@ class DuckDBBackend:
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {FACTS} AS {self._plan.view.query(source)}")
 
     def query(self, columns: Sequence[tuple[str, Sql]], firms: FirmRange | None = None) -> str:
-        """The whole chain."""
+        """The whole chain; its text is made once for all parts."""
         compiled = self._plan.compiled
         if firms is None:
-            return compiled.render(compiled.select(columns))
+            asked = tuple(columns)
+            if asked not in self._rendered:
+                self._rendered[asked] = compiled.render(compiled.select(columns))
+            return self._rendered[asked]
         first, last = map(quote_text, firms)
         some = f"SELECT * FROM {FACTS} WHERE {quote_name(CODE)} BETWEEN {first} AND {last}"  # noqa: S608
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {_SOME_FACTS} AS {some}")

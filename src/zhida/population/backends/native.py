@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from sqlglot import exp
 
 from zhida.lang.sql.build import Sql, column
 from zhida.lang.sql.compile import FACTS
@@ -52,36 +53,42 @@ class NativeBackend:
         if computed is None:
             return self._database.query(columns, firms)
         self._connection.register(_COMPUTED, computed)
-        relation = quote_name(_COMPUTED)
-        left = [(name, value) for name, value in columns if name not in computed.column_names]
+        relation, types = (
+            quote_name(_COMPUTED),
+            {name: _find_type(computed.column(name)) for name in computed.column_names},
+        )
+        left = [(name, value) for name, value in columns if name not in types]
         if left:
             others = self._database.query([(_FIRM, column(CODE)), *left])
             relation += f" JOIN ({others}) USING ({quote_name(_FIRM)})"
-        selected = ", ".join(self._select(name, computed) for name, _ in columns)
+        selected = ", ".join(_select(name, types.get(name)) for name, _ in columns)
         return f"SELECT {selected} FROM {relation}"  # noqa: S608
 
-    def _select(self, name: str, computed: pa.Table) -> str:
-        """A column, of the type that it has in the database."""
-        if name not in computed.column_names:
-            return quote_name(name)
-        type_ = _find_type(computed.column(name))
-        return quote_name(name) if type_ is None else f"CAST({quote_name(name)} AS {type_}) AS {quote_name(name)}"
-
     def _compute(self, columns: Sequence[tuple[str, Sql]]) -> pa.Table | None:
-        """The code of each firm and the columns that have machine code; None if a number has no room."""
-        native = self._compile(tuple(columns))
+        """The code of each firm, the facts that are asked for, and what has machine code; None if a number has no room."""
         try:
             facts = self._connection.sql(f"FROM {FACTS}").to_arrow_table()
         except TOO_LARGE:
             return None
+        read = {name: facts.column(value.name) for name, value in columns if _is_fact(value, facts)}
+        native = self._compile(tuple(named for named in columns if named[0] not in read))
         found = native.compute(native.read(facts), self._threads)
-        return None if found is None else pa.table({_FIRM: facts.column(CODE), **found})
+        return None if found is None else pa.table({_FIRM: facts.column(CODE), **read, **found})
 
     def _compile(self, columns: tuple[tuple[str, Sql], ...]) -> NativeColumns:
         """The machine code, made once for all parts."""
         if columns not in self._known:
             self._known[columns] = NativeColumns(self._plan.compiled, self._plan.view.columns, columns)
         return self._known[columns]
+
+
+def _is_fact(value: Sql, facts: pa.Table) -> bool:
+    return isinstance(value, exp.Column) and value.name in facts.column_names
+
+
+def _select(name: str, type_: str | None) -> str:
+    """A column, of the type that it has in the database."""
+    return quote_name(name) if type_ is None else f"CAST({quote_name(name)} AS {type_}) AS {quote_name(name)}"
 
 
 def _find_type(column: pa.ChunkedArray) -> str | None:

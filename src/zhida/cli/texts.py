@@ -253,8 +253,8 @@ language: --lang zh|en, or the environment variable ZHIDA_LANGUAGE.""",
         "{clause}: {amount} 元 less, of {firms} firms",
     ),
     "backend": (
-        "由谁计算 SQL：duckdb（默认，内嵌）、native（编译成机器码，企业多时更快）或 spark（一台或多台机器），结果相同",
-        "what computes the SQL: duckdb (default, embedded), native (compiled to machine code, faster for many firms) or spark (one machine or many), with the same results",
+        "由谁计算 SQL：duckdb（默认，内嵌）、native（编译成机器码）或 spark（一台或多台机器），结果相同",
+        "what computes the SQL: duckdb (default, embedded), native (compiled to machine code) or spark (one machine or many), with the same results",
     ),
     "spark-master": (
         "Spark 主节点，如 spark://host:7077，默认 {master}",

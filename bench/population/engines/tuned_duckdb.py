@@ -53,7 +53,8 @@ class TunedDuckDB:
         self.query = write_query(workload.copies, "firms", status=self.status)
 
     def run(self) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TABLE answers AS {self.query}")
+        self.connection.execute("DROP TABLE IF EXISTS answers")
+        self.connection.execute(f"CREATE TABLE answers AS {self.query}")
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
         return read_answers(self.connection, "answers", firms)

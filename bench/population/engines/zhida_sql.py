@@ -42,7 +42,8 @@ class ZhidaSql:
         self.connection.execute(f"CREATE TABLE {FACTS} AS {plan.view.query(source)}")
 
     def run(self) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TABLE answers AS {self.query}")
+        self.connection.execute("DROP TABLE IF EXISTS answers")
+        self.connection.execute(f"CREATE TABLE answers AS {self.query}")
 
     def answers(self, firms: int) -> list[Sequence[Cell]]:
         return read_answers("answers", firms, self.connection)

@@ -15,7 +15,7 @@ from zhida.lang.base.diagnostic import DiagnosticError, has_errors
 from zhida.policy.cases import run_cases
 from zhida.policy.clause.tree import ClauseKind
 from zhida.policy.metadata import Period
-from zhida.policy.pack import PackLibrary, load_packs
+from zhida.policy.pack import PackLibrary, load_packs, load_some_packs
 
 RULE = "\n## 第一条 条款 {#one}\n\n```feel\n数 = 1\n```\n"
 
@@ -118,6 +118,42 @@ def test_all_packs_are_looked_at(tmp_path: Path) -> None:
     bad = (FRONT_MATTER + RULE).replace("layer: N", "layer: 2")
     lines = refused(tmp_path, {"甲区/甲": bad, "甲区/乙": bad, "甲区/丙": FRONT_MATTER + RULE})
     assert ["甲区/乙/policy.md" in lines[0], "甲区/甲/policy.md" in lines[1], len(lines)] == [True, True, 2]
+
+
+class TestSomePacks:
+    def test_those_they_use_come_with_them(self, tmp_path: Path) -> None:
+        sound = {"甲区/甲": using("甲区/乙"), "甲区/乙": using("全国/基"), "全国/基": FRONT_MATTER + RULE}
+        folder = write_packs(tmp_path, {**sound, "乙区/别的": FRONT_MATTER + RULE})
+
+        library = load_some_packs(folder, {"甲区/甲"})
+
+        assert list(library.packs) == ["全国/基", "甲区/乙", "甲区/甲"]
+        assert library.packs["甲区/甲"].digests == load_packs(folder).packs["甲区/甲"].digests
+
+    def test_what_is_wrong_with_others_is_not_told(self, tmp_path: Path) -> None:
+        folder = write_packs(tmp_path, {"甲区/甲": FRONT_MATTER + RULE, "甲区/坏": "没有头部"})
+        (folder / "甲区" / "坏" / "policy.md").write_bytes(b"\xff")
+
+        assert list(load_some_packs(folder, {"甲区/甲"}).packs) == ["甲区/甲"]
+
+    def test_what_is_wrong_with_one_they_use_is_told(self, tmp_path: Path) -> None:
+        bad = (FRONT_MATTER + RULE).replace("layer: N", "layer: 2")
+        folder = write_packs(tmp_path, {"甲区/甲": using("全国/基"), "全国/基": bad})
+        with pytest.raises(DiagnosticError) as error:
+            load_some_packs(folder, {"甲区/甲"})
+        assert "全国/基/policy.md" in found_in(error.value)[0]
+
+    def test_one_that_is_not_there_is_told_as_ever(self, tmp_path: Path) -> None:
+        folder = write_packs(tmp_path, {"甲区/甲": using("全国/划形"), "全国/划型": FRONT_MATTER + RULE})
+        with pytest.raises(DiagnosticError) as error:
+            load_some_packs(folder, {"甲区/甲"})
+        assert found_in(error.value)[0].endswith("→ 可以用的是：全国/划型。")
+
+    def test_packs_in_a_circle_are_refused(self, tmp_path: Path) -> None:
+        folder = write_packs(tmp_path, {"甲区/甲": using("甲区/乙"), "甲区/乙": using("甲区/甲")})
+        with pytest.raises(DiagnosticError) as error:
+            load_some_packs(folder, {"甲区/甲"})
+        assert any("循环" in line for line in found_in(error.value))
 
 
 def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhida.lang.base.diagnostic import refuse
-from zhida.policy.pack import CATALOGUE, Pack, PackLibrary, load_packs
+from zhida.policy.pack import CATALOGUE, Pack, PackLibrary, list_keys, load_packs, load_some_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,29 @@ def select_packs(path: Path) -> Selection:
 
     Raises `OSError` where there is no such path, no library or no pack; `DiagnosticError` as `load_packs`.
     """
+    root, keys = _locate(path)
+    library = load_packs(root)
+    return Selection(library, tuple(pack for key, pack in library.packs.items() if key in keys))
+
+
+def select_packs_alone(path: Path) -> Selection:
+    """The packs at or below a path, with no others than those they use; errors as `select_packs`."""
+    root, keys = _locate(path)
+    library = load_some_packs(root, keys)
+    return Selection(library, tuple(pack for key, pack in library.packs.items() if key in keys))
+
+
+def _locate(path: Path) -> tuple[Path, frozenset[str]]:
+    """The library above a path, and the keys of the packs at or below the path."""
     resolved = path.resolve(strict=True)
     folder = resolved.parent if resolved.is_file() else resolved
     root = find_library(folder)
     if root is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path / CATALOGUE))
-    library = load_packs(_shorten(root))
-    packs = tuple(pack for key, pack in library.packs.items() if (root / key).is_relative_to(folder))
-    if not packs:
+    keys = frozenset(key for key in list_keys(root) if (root / key).is_relative_to(folder))
+    if not keys:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    return Selection(library, packs)
+    return _shorten(root), keys
 
 
 def find_library(path: Path) -> Path | None:
@@ -50,15 +63,15 @@ def _shorten(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class SelectedPack:
-    """A library and the one of its packs that was asked for."""
+    """The one pack that was asked for, and a library of it and those it uses."""
 
     library: PackLibrary
     pack: Pack
 
 
 def select_pack(path: Path) -> SelectedPack:
-    """The one pack at a path; `DiagnosticError` if there are several, else errors as `select_packs`."""
-    selection = select_packs(path)
+    """The one pack at a path, with those it uses; `DiagnosticError` if there are several, else errors as `select_packs`."""
+    selection = select_packs_alone(path)
     if len(selection.packs) != 1:
         raise refuse("cli.one-pack-expected", None, path=str(path), count=len(selection.packs))
     return SelectedPack(selection.library, selection.packs[0])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from zhida.lang.base.diagnostic import Diagnostic, DiagnosticError, has_errors, refuse
 from zhida.lang.base.span import Source, Span
@@ -37,6 +38,9 @@ from zhida.policy.traced import TracedProgram
 
 DOCUMENT = "policy.md"
 CATALOGUE = "facts.md"
+
+_Document: TypeAlias = tuple[str, str, str]
+"""Key, file and text."""
 
 MAXIMUM_FINDINGS = 500
 """Of a document with more errors than this, the first are told."""
@@ -168,6 +172,11 @@ def load_catalogue(folder: Path) -> FactCatalogue:
     return read_facts(read_text(path), str(path))
 
 
+def list_keys(folder: Path) -> tuple[str, ...]:
+    """The keys of the packs of a folder, in their order."""
+    return tuple(map(_key_of, sorted(folder.glob(f"*/*/{DOCUMENT}"))))
+
+
 def load_packs(folder: Path | str) -> PackLibrary:
     """Every pack of a folder, with its catalogue of facts.
 
@@ -177,15 +186,49 @@ def load_packs(folder: Path | str) -> PackLibrary:
     A folder that holds the same texts as before is not compiled again.
     """
     folder = Path(folder)
-    paths = sorted(folder.glob(f"*/*/{DOCUMENT}"))
-    documents = tuple((_key_of(path), str(path), read_text(path)) for path in paths)
-    catalogue = folder / CATALOGUE
-    return _compile_library(str(catalogue), read_text(catalogue), documents)
+    return _compile_library(*_read_catalogue(folder), tuple(_read_document(folder, key) for key in list_keys(folder)))
+
+
+def load_some_packs(folder: Path, keys: Collection[str]) -> PackLibrary:
+    """Some packs of a folder and those they use; others are not read, nor is it checked how these stack with them.
+
+    Raises `DiagnosticError` as `load_packs`, also where one is not there.
+    """
+    known = list_keys(folder)
+    needed: dict[str, _Document] = {}
+    waiting = [key for key in known if key in keys]
+    while waiting:
+        key = waiting.pop()
+        if key not in needed:
+            needed[key] = _read_document(folder, key)
+            used = [use.key for use in _read_uses(*needed[key][1:])]
+            if not set(used) <= set(known):
+                return load_packs(folder)
+            waiting += used
+    return _compile_documents(*_read_catalogue(folder), tuple(needed[key] for key in known if key in needed))
+
+
+def _read_catalogue(folder: Path) -> tuple[str, str]:
+    """File and text."""
+    file = folder / CATALOGUE
+    return str(file), read_text(file)
+
+
+def _read_document(folder: Path, key: str) -> _Document:
+    file = folder / key / DOCUMENT
+    return key, str(file), read_text(file)
 
 
 @lru_cache(maxsize=8)
-def _compile_library(file: str, facts: str, documents: tuple[tuple[str, str, str], ...]) -> PackLibrary:
-    """The library of a catalogue and of documents, each with its key, its file and its text."""
+def _compile_library(file: str, facts: str, documents: tuple[_Document, ...]) -> PackLibrary:
+    """The library of a catalogue and of documents, whose packs stack together."""
+    library = _compile_documents(file, facts, documents)
+    if found := tuple(check_stacking(library.packs)):
+        raise DiagnosticError(found)
+    return library
+
+
+def _compile_documents(file: str, facts: str, documents: tuple[_Document, ...]) -> PackLibrary:
     catalogue = read_facts(facts, file)
     written = {key: (path, text) for key, path, text in documents}
     found = list(_find_alike(written))
@@ -196,7 +239,6 @@ def _compile_library(file: str, facts: str, documents: tuple[tuple[str, str, str
             packs[key] = compile_pack(text, key, path, catalogue, packs)
         except DiagnosticError as error:
             found += error.diagnostics
-    found = found or [*check_stacking(packs)]
     if found:
         raise DiagnosticError(found)
     return PackLibrary(catalogue, MappingProxyType(packs))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zhida.cli.arguments import add_json
 from zhida.cli.exit_codes import ExitCode
-from zhida.cli.selection import select_packs
+from zhida.cli.selection import select_packs_alone
 from zhida.cli.terminal import Terminal
 from zhida.cli.texts import say
 from zhida.lang.base.messages import Language, render_position
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Run every worked example; one that fails is `ExitCode.FINDINGS`."""
-    packs = select_packs(options.pack).packs
+    packs = select_packs_alone(options.pack).packs
     results = tuple(result for pack in packs for result in run_cases(pack))
     failed = [result for result in results if not result.passed]
     if options.json:

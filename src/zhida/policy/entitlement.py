@@ -340,24 +340,22 @@ _RECORD = re.compile(r"(?P<group>[^\[]+)\[(?P<index>[0-9]+)\](?:\.(?P<name>.+))?
 
 
 def _judge_amount(value: Decimal, answer: Answer) -> Finding:
-    if value <= 0:
-        return _REFUSED
-    if value >= LARGEST:
-        values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
-        too_large = Diagnostic("entitlement.too-large", answer.clause.span, values)
-        return Finding(Status.UNKNOWN, diagnostics=(too_large,))
-    grant = _grant(value)
-    if grant is None:
-        values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
-        error = Diagnostic("entitlement.not-exact", answer.clause.span, values)
-        return Finding(Status.UNKNOWN, diagnostics=(error,))
-    return grant
+    return _grant(value) or _refuse_amount(value, answer)
+
+
+def _refuse_amount(value: Decimal, answer: Answer) -> Finding:
+    """Nobody can tell an amount that is not exact to the cent, or is too large."""
+    values = {"title": answer.clause.title, "name": answer.name, "amount": format(value, "f")}
+    code = "entitlement.too-large" if value >= LARGEST else "entitlement.not-exact"
+    return Finding(Status.UNKNOWN, diagnostics=(Diagnostic(code, answer.clause.span, values),))
 
 
 @lru_cache(maxsize=_AMOUNTS)
 def _grant(amount: Decimal) -> Finding | None:
-    """An amount that is granted; None if it is not exact to the cent."""
-    if count_decimals(amount) > CENTS:
+    """What an amount grants; None if it is not exact to the cent, or too large."""
+    if amount <= 0:
+        return _REFUSED
+    if amount >= LARGEST or count_decimals(amount) > CENTS:
         return None
     exact = amount.quantize(_CENT, context=DECIMAL128)
     return Finding(Status.ENTITLED, amount=exact, most=exact)
